@@ -1,0 +1,28 @@
+package dev.alcove.cli;
+
+/**
+ * The declared syntax of a command. Parsing ({@link Getopt}), help ({@link HelpText}), the man page ({@link ManPage})
+ * and the completions of three shells are all made from it, so that none can forget an option.
+ */
+final class Syntax {
+    final String command;
+    final String purpose;
+    final String operands;
+    final String description;
+    final Option[] options;
+
+    /**
+     * @param command the command's name: {@code unshare}
+     * @param purpose what it does, as the NAME section of a man page says it
+     * @param operands what follows the options: {@code [PROGRAM [ARGUMENT]...]}
+     * @param description a sentence or two for the help text
+     * @param options in the order in which messages list them
+     */
+    Syntax(String command, String purpose, String operands, String description, Option... options) {
+        this.command = command;
+        this.purpose = purpose;
+        this.operands = operands;
+        this.description = description;
+        this.options = options;
+    }
+}

@@ -1,0 +1,8 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The {@code alcove} command. */
+@NullMarked
+module dev.alcove.cli {
+    requires static org.jspecify;
+    requires dev.alcove.namespace;
+}

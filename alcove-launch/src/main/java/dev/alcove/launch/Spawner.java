@@ -1,0 +1,256 @@
+package dev.alcove.launch;
+
+import dev.alcove.launch.Assembler.Register;
+import dev.alcove.linux.Arch;
+import dev.alcove.linux.LinuxException;
+import dev.alcove.linux.Syscall;
+import dev.alcove.linux.raw.Clone;
+import dev.alcove.linux.raw.Futex;
+import dev.alcove.linux.raw.Memory;
+import dev.alcove.linux.raw.Prctl;
+import dev.alcove.linux.raw.Sigaction;
+import dev.alcove.linux.raw.Syscalls;
+import dev.alcove.linux.raw.Wait;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts a child process that runs a launch program in the JVM's memory, as {@code vfork} would: the child has its own
+ * descriptors, signals and credentials, touches nothing but the program's own memory, and leaves it with {@code exec}.
+ * Until then the calling thread sleeps in the kernel, with all signals blocked.
+ *
+ * <p>Needs Linux 5.5 (clone3 with CLONE_CLEAR_SIGHAND). Any number of threads may spawn at once.
+ */
+public final class Spawner {
+    /** What the release word of a waiting program holds when it may go on, and when it must end. */
+    static final int GO = 1;
+
+    static final int STOP = 2;
+
+    private static final int SIGCHLD = 17;
+    private static final int SIGQUIT = 3;
+    private static final int EINTR = 4;
+    private static final int PAGE = 4096;
+
+    /** Alive for as long as the child's memory is the JVM's: the kernel clears it and wakes who waits for it. */
+    private static final int ALIVE = 1;
+
+    /**
+     * A credential change in a child clears the dumpable flag of the memory that it shares with us and with all other
+     * children, and without that flag /proc/self belongs to root, so that an ordinary user's child could not write its
+     * uid_map. Children that change credentials are therefore alone.
+     */
+    private static final ReadWriteLock DUMPABLE = new ReentrantReadWriteLock();
+
+    private static final long DUMPABLE_AT_START = Syscalls.call(Syscall.PRCTL, Prctl.PR_GET_DUMPABLE);
+
+    private Spawner() {}
+
+    /**
+     * A child that has been started.
+     *
+     * @param pid its PID in the JVM's PID namespace
+     * @param pidfd a descriptor of it, closed on exec
+     */
+    public record Child(int pid, int pidfd) {}
+
+    /** Does for a child what the child cannot do itself, while it waits: writes a map of ids that takes privilege. */
+    @FunctionalInterface
+    public interface Attendant {
+        void attend(int pid) throws IOException;
+    }
+
+    /**
+     * Starts a child that runs {@code program}, and returns when that has called exec.
+     *
+     * @param namespaces {@code CLONE_NEW*} flags: what the child is born into
+     * @param attendant called while the program waits for its release; null where it does not wait
+     * @throws LinuxException if the child could not be made, or one of its steps failed; nothing is left of it then
+     * @throws IOException if the attendant failed; nothing is left of the child then
+     */
+    public static Child spawn(Program program, long namespaces, @Nullable Attendant attendant) throws IOException {
+        if ((program.handshake().release() != null) != (attendant != null)) {
+            throw new InvalidProgramException("a program that waits and an attendant go together");
+        }
+        boolean alone = changesCredentials(program);
+        Lock lock = alone ? DUMPABLE.writeLock() : DUMPABLE.readLock();
+        lock.lock();
+        try (Region region = new Region(program, namespaces)) {
+            return region.run(attendant);
+        } finally {
+            if (alone && DUMPABLE_AT_START == 1) {
+                Syscalls.call(Syscall.PRCTL, Prctl.PR_SET_DUMPABLE, DUMPABLE_AT_START);
+            }
+            lock.unlock();
+        }
+    }
+
+    private static boolean changesCredentials(Program program) {
+        for (Step step : program.rawSteps()) {
+            if (step instanceof Step.Call call) {
+                switch (call.syscall()) {
+                    case SETUID, SETGID, SETRESUID, SETRESGID, CAPSET -> {
+                        return true;
+                    }
+                    default -> {}
+                }
+            }
+        }
+        return false;
+    }
+
+    /** The memory of one spawn: the code, a page or two, and behind it clone3's arguments, the slots and the data. */
+    private static final class Region implements AutoCloseable {
+        private static final int MASK = 88;
+        private static final int PIDFD = 96;
+        private static final int TID = 104;
+        private static final int WAIT_STATUS = 112;
+        private static final int BASE = 128;
+
+        private final Program program;
+        private final long flags;
+        private final Layout layout;
+        private final Memory memory;
+        private final ByteBuffer bytes;
+        private final int control;
+        private final int base;
+
+        Region(Program program, long namespaces) throws LinuxException {
+            this.program = program;
+            boolean waits = program.handshake().release() != null;
+            this.flags = namespaces
+                    | Clone.CLONE_VM
+                    | (waits ? Clone.CLONE_CHILD_CLEARTID : Clone.CLONE_VFORK)
+                    | Clone.CLONE_PIDFD
+                    | Clone.CLONE_CLEAR_SIGHAND;
+            this.layout = new Layout(program);
+            byte[] code = code(program, layout);
+            this.control = code.length + PAGE - 1 & -PAGE;
+            this.base = control + BASE;
+            this.memory = Memory.map(base + layout.size());
+            this.bytes = memory.buffer();
+            bytes.put(0, code);
+            layout.write(bytes, base, memory.address() + base);
+            writeCloneArguments();
+            memory.makeExecutable(0, control);
+        }
+
+        /** A C function (clone_args, size, base): makes the child, which goes on with the program. */
+        private static byte[] code(Program program, Layout layout) {
+            Assembler assembler = Assembler.of(Arch.HOST);
+            int child = assembler.newLabel();
+            assembler.constant(Register.NUMBER, Syscall.CLONE3.number());
+            assembler.systemCall();
+            assembler.jumpIfZero(child);
+            assembler.returnResult();
+            assembler.bind(child);
+            assembler.base(Register.A2);
+            new Emitter(program, layout, Arch.HOST, assembler, null);
+            return assembler.finish();
+        }
+
+        private void writeCloneArguments() {
+            bytes.putLong(control + Clone.Args.FLAGS, flags);
+            bytes.putLong(control + Clone.Args.PIDFD, memory.address() + control + PIDFD);
+            bytes.putLong(control + Clone.Args.CHILD_TID, memory.address() + control + TID);
+            bytes.putLong(control + Clone.Args.EXIT_SIGNAL, SIGCHLD);
+            bytes.putInt(control + TID, ALIVE);
+        }
+
+        Child run(@Nullable Attendant attendant) throws IOException {
+            int pid = start();
+            int pidfd = bytes.getInt(control + PIDFD);
+            boolean launched = false;
+            try {
+                if (attendant != null) {
+                    attend(attendant, pid);
+                }
+                failIfFailed();
+                launched = true;
+                return new Child(pid, pidfd);
+            } finally {
+                if (!launched) {
+                    reap(pid);
+                    Syscalls.call(Syscall.CLOSE, pidfd);
+                }
+            }
+        }
+
+        private int start() throws LinuxException {
+            long address = memory.address() + control;
+            bytes.putLong(control + MASK, -1);
+            Syscalls.call(
+                    Syscall.RT_SIGPROCMASK,
+                    Sigaction.SIG_SETMASK,
+                    address + MASK,
+                    address + MASK,
+                    Sigaction.SIGSET_SIZE);
+            Data callerMask = program.handshake().callerMask();
+            if (callerMask != null) {
+                // The JVM blocks SIGQUIT in its threads, for its own thread dumps; that is not the caller's wish.
+                long mask = bytes.getLong(control + MASK) & ~Sigaction.bit(SIGQUIT);
+                bytes.putLong(base + layout.offset(callerMask), mask);
+            }
+            long result =
+                    Syscalls.callFunction(memory.address(), address, Clone.Args.SIZE_VER0, memory.address() + base);
+            Syscalls.call(Syscall.RT_SIGPROCMASK, Sigaction.SIG_SETMASK, address + MASK, 0, Sigaction.SIGSET_SIZE);
+            if (Syscalls.failed(result)) {
+                throw cannotClone((int) -result);
+            }
+            return (int) result;
+        }
+
+        private LinuxException cannotClone(int errno) {
+            long namespaces = flags & ~(Clone.CLONE_VM | Clone.CLONE_PIDFD);
+            String call = "clone3({flags=" + Arg.Family.CLONE.names().render(namespaces) + ", exit_signal=SIGCHLD}, "
+                    + Clone.Args.SIZE_VER0 + ")";
+            return new LinuxException("cannot create a process", call, errno, null);
+        }
+
+        private void attend(Attendant attendant, int pid) throws IOException {
+            Data release = program.handshake().release();
+            int word = base + layout.offset(java.util.Objects.requireNonNull(release));
+            boolean attended = false;
+            try {
+                attendant.attend(pid);
+                attended = true;
+            } finally {
+                bytes.putLong(word, attended ? GO : STOP);
+                Syscalls.call(Syscall.FUTEX, memory.address() + word, Futex.FUTEX_WAKE, 1);
+                awaitExec();
+            }
+        }
+
+        /** Returns when the child no longer uses our memory. */
+        private void awaitExec() {
+            while (bytes.getInt(control + TID) == ALIVE) {
+                Syscalls.call(Syscall.FUTEX, memory.address() + control + TID, Futex.FUTEX_WAIT, ALIVE, 0);
+            }
+        }
+
+        private void failIfFailed() throws LinuxException {
+            int failed = (int) bytes.getLong(base + Program.FAILED.offset());
+            if (failed != 0) {
+                int errno = (int) bytes.getLong(base + Program.ERRNO.offset());
+                throw Failures.exception(program.failingSteps().get(failed - 1), errno);
+            }
+        }
+
+        private void reap(int pid) {
+            long status = memory.address() + control + WAIT_STATUS;
+            long result;
+            do {
+                result = Syscalls.call(Syscall.WAIT4, pid, status, Wait.__WALL, 0);
+            } while (result == -EINTR);
+        }
+
+        @Override
+        public void close() {
+            memory.close();
+        }
+    }
+}
