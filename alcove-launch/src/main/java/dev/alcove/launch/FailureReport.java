@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -187,7 +188,7 @@ final class FailureReport {
         ByteBuffer entries = ByteBuffer.allocate(failing.size() * ENTRY).order(ByteOrder.LITTLE_ENDIAN);
         @Nullable Data[] pointers = new Data[failing.size() * 4];
         for (int i = 0; i < failing.size(); i++) {
-            Failure failure = Program.failureOf(failing.get(i));
+            Failure failure = Objects.requireNonNull(Program.failureOf(failing.get(i)));
             byte[] message = latin1(program.name() + ": " + failure.attempt() + ": ");
             pointers[i * 4] = builder.bytes(message);
             entries.putLong(i * ENTRY + 8, message.length);
