@@ -8,13 +8,20 @@ import dev.alcove.linux.raw.Fcntl;
 import dev.alcove.linux.raw.Memfd;
 import dev.alcove.linux.raw.Memory;
 import dev.alcove.linux.raw.Open;
+import dev.alcove.linux.raw.Planning;
 import dev.alcove.linux.raw.Syscalls;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.util.List;
 
 /**
  * Replaces the JVM by a launch program: the program's image goes into a sealed memfd, and {@code execveat} runs it. The
  * PID stays, all threads but one are gone, and the kernel no longer sees a process with many threads, so that {@code
  * unshare(CLONE_NEWUSER)} and {@code setns} work.
+ *
+ * <p>Where a launcher waits for the plan ({@link Planning}) it is the launcher that becomes the program, with its own
+ * arguments, and the JVM ends.
  */
 public final class Become {
     private static final int EINVAL = 22;
@@ -33,6 +40,9 @@ public final class Become {
      */
     public static void become(Program program, List<String> arguments) throws LinuxException {
         byte[] image = Image.of(program, Arch.HOST);
+        if (Planning.active()) {
+            handOver(image);
+        }
         int size = image.length + 4096;
         for (int i = 0; i < arguments.size(); i++) {
             size += arguments.get(i).length() + 24;
@@ -49,6 +59,19 @@ public final class Become {
                     (int) -result,
                     null);
         }
+    }
+
+    /** Leaves the image to the launcher that waits for it. */
+    private static void handOver(byte[] image) throws LinuxException {
+        // Not closed: descriptor 0 ends with the process.
+        FileOutputStream out = new FileOutputStream(FileDescriptor.in);
+        try {
+            out.write(image);
+        } catch (IOException e) {
+            throw new LinuxException(
+                    "cannot hand over the launch program: " + e.getMessage(), "write(0, ...)", 5, null);
+        }
+        Runtime.getRuntime().halt(0);
     }
 
     /** A descriptor, closed on exec, of an executable file that holds {@code image} and that nobody can change. */
