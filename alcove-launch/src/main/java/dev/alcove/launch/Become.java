@@ -8,6 +8,7 @@ import dev.alcove.linux.raw.Fcntl;
 import dev.alcove.linux.raw.Memfd;
 import dev.alcove.linux.raw.Memory;
 import dev.alcove.linux.raw.Open;
+import dev.alcove.linux.raw.Planning;
 import dev.alcove.linux.raw.Sigaction;
 import dev.alcove.linux.raw.Stat;
 import dev.alcove.linux.raw.Syscalls;
@@ -23,6 +24,9 @@ import java.util.List;
  * ignored then: the JVM takes SIGILL, SIGBUS, SIGFPE, SIGSEGV, SIGUSR2, SIGPIPE and SIGXFSZ for itself, without {@code
  * -Xrs} SIGQUIT too, and those are at their default. Who knows that one of them was ignored lets the program's first
  * steps ignore it again ({@link Calls#ignore}).
+ *
+ * <p>Where a launcher waits for the plan ({@link Planning}) it is the launcher that becomes the program, with its own
+ * arguments, and the JVM ends.
  */
 public final class Become {
     private static final int EINVAL = 22;
@@ -50,6 +54,9 @@ public final class Become {
      */
     public static void become(Program program, List<String> arguments) throws LinuxException {
         byte[] image = Image.of(program, Arch.HOST);
+        if (Planning.active()) {
+            Handover.handOver(image);
+        }
         int size = image.length + SCRATCH;
         for (int i = 0; i < arguments.size(); i++) {
             size += arguments.get(i).length() + 24;
