@@ -33,7 +33,8 @@ public final class Main {
         }
     }
 
-    private static int decodeAndRun(String[] args) {
+    /** Runs a command line as the JVM decoded it; gives the exit status. */
+    static int decodeAndRun(String[] args) {
         Invocation invocation = new Invocation("alcove", "alcove", args, 1);
         try {
             return run(Arguments.bytes(args));

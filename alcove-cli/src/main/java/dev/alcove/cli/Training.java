@@ -39,7 +39,7 @@ final class Training {
         }
         int start = 0;
         for (int end = lines.indexOf('\n'); end >= 0; end = lines.indexOf('\n', start)) {
-            Main.run(words("alcove " + lines.substring(start, end)));
+            Main.decodeAndRun(words("alcove " + lines.substring(start, end)));
             start = end + 1;
         }
         return 0;
