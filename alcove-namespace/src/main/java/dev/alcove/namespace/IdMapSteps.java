@@ -51,22 +51,10 @@ final class IdMapSteps {
 
     /** From inside: the one line of {@code uid_map} or {@code gid_map} that shows the process's own id as {@code inside}. */
     void single(Self self, String map, long inside) {
-        String path = openOwn(map);
-        self.writeSingleMap(fd, map, inside, new Failure("write failed " + path, Remedies.writingMap()));
-        calls.close(fd);
-    }
-
-    /** The same where the process's own id is known to be {@code outside}. */
-    void single(String map, long inside, long outside) {
-        String path = openOwn(map);
-        calls.write(fd, inside + " " + outside + " 1", new Failure("write failed " + path, Remedies.writingMap()));
-        calls.close(fd);
-    }
-
-    private String openOwn(String map) {
         String path = "/proc/self/" + map;
         calls.open(fd, calls.text(path), Open.O_WRONLY, new Failure("cannot open " + path, Remedies.writingMap()));
-        return path;
+        self.writeSingleMap(fd, map, inside, new Failure("write failed " + path, Remedies.writingMap()));
+        calls.close(fd);
     }
 
     /** From inside: {@code allow} or {@code deny} for setgroups(2). A kernel before 3.19 has no file for it. */

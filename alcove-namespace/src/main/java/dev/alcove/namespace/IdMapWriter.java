@@ -9,7 +9,6 @@ import dev.alcove.linux.raw.Open;
 import dev.alcove.linux.raw.Syscalls;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -64,14 +63,7 @@ record IdMapWriter(Caller caller, List<IdRange> users, List<IdRange> groups) imp
     }
 
     private static void run(String helper, int pid, List<IdRange> ranges) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(helper);
-        command.add(Integer.toString(pid));
-        for (IdRange range : ranges) {
-            command.add(Long.toString(range.inside()));
-            command.add(Long.toString(range.outside()));
-            command.add(Long.toString(range.count()));
-        }
+        List<String> command = IdMapSteps.helperArguments(helper, Integer.toString(pid), ranges);
         Process process = start(helper, command);
         process.getOutputStream().close();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();

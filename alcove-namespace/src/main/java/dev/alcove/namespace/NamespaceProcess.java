@@ -61,10 +61,10 @@ final class NamespaceProcess extends Process implements Poller.Watcher {
     }
 
     /** The process that {@code child} is, which from now on will be reaped. */
-    static NamespaceProcess of(Spawner.Child child, StdioPipes stdio) throws LinuxException {
+    static NamespaceProcess of(Spawner.Child child, StdioPipes stdio, Poller poller) throws LinuxException {
         NamespaceProcess process = new NamespaceProcess(child, stdio);
         try {
-            Poller.instance().watch(child.pidfd(), Epoll.EPOLLIN, process);
+            poller.watch(child.pidfd(), Epoll.EPOLLIN, process);
             return process;
         } catch (LinuxException e) {
             process.destroyForcibly();

@@ -300,6 +300,15 @@ public final class NamespaceProcessBuilder {
         return unshare(NamespaceType.USER);
     }
 
+    /**
+     * Maps the first block of ids that {@code /etc/subuid} and {@code /etc/subgid} give the JVM's user, from id 0 on, in
+     * a new user namespace. With {@link #mapRootUser} the JVM's user is root there, and the block follows.
+     */
+    public NamespaceProcessBuilder mapAuto() {
+        setup.mapAuto = true;
+        return unshare(NamespaceType.USER);
+    }
+
     /** Sets whether setgroups(2) is allowed in a new user namespace; Linux 3.19. */
     public NamespaceProcessBuilder setgroups(boolean allowed) {
         setup.setgroups = allowed;
@@ -315,6 +324,15 @@ public final class NamespaceProcessBuilder {
     /** The command runs as this group of its user namespace, without supplementary groups. Needs CAP_SETGID. */
     public NamespaceProcessBuilder setgid(long gid) {
         setup.setgid = OptionalLong.of(id("group id", gid));
+        return this;
+    }
+
+    /**
+     * The command keeps the capabilities that it has in its user namespace, also when it is not root there: they become
+     * ambient; Linux 4.3. See capabilities(7).
+     */
+    public NamespaceProcessBuilder keepCaps() {
+        setup.keepCaps = true;
         return this;
     }
 
@@ -346,7 +364,9 @@ public final class NamespaceProcessBuilder {
      * @throws IllegalStateException if two settings contradict each other
      */
     public Program program() throws IOException {
-        return program(stdio(), execution(), Caller.current(), InitImage.UNKNOWN);
+        ProcessProgram.Execution execution = execution();
+        Caller caller = Caller.current();
+        return ProcessProgram.of(setup, stdio(), caller, execution, maps(caller) != null, InitImage.UNKNOWN);
     }
 
     /**
@@ -362,16 +382,13 @@ public final class NamespaceProcessBuilder {
     public Process start() throws IOException {
         ProcessProgram.Execution execution = execution();
         Caller caller = Caller.current();
+        IdMapWriter maps = maps(caller);
         int init = setup.hasInit() ? InitImage.descriptor() : InitImage.UNKNOWN;
+        Poller poller = Poller.instance();
         try (StdioPipes stdio = stdio().open()) {
-            Program program = program(stdio, execution, caller, init);
-            Spawner.Child child = spawn(program, maps(caller));
-            return NamespaceProcess.of(child, stdio);
+            Program program = ProcessProgram.of(setup, stdio, caller, execution, maps != null, init);
+            return NamespaceProcess.of(spawn(program, maps), stdio, poller);
         }
-    }
-
-    private Program program(StdioPipes stdio, ProcessProgram.Execution execution, Caller caller, int init) {
-        return ProcessProgram.of(setup, stdio, caller, execution, maps(caller) != null, init);
     }
 
     private StdioPipes stdio() {
@@ -379,23 +396,29 @@ public final class NamespaceProcessBuilder {
         return new StdioPipes(redirects, plain.redirectErrorStream());
     }
 
-    private @Nullable IdMapWriter maps(Caller caller) {
-        if (!setup.mapsUsersFromOutside() && !setup.mapsGroupsFromOutside()) {
+    private @Nullable IdMapWriter maps(Caller caller) throws IOException {
+        List<IdRange> users = new ArrayList<>(setup.mapUsers);
+        List<IdRange> groups = new ArrayList<>(setup.mapGroups);
+        if (setup.mapAuto) {
+            users.add(SubordinateBlock.users(caller.uid()));
+            groups.add(SubordinateBlock.groups(caller.uid()));
+        }
+        if (users.isEmpty() && groups.isEmpty()) {
             return null;
         }
         return new IdMapWriter(
-                caller,
-                lines(setup.mapUsers, setup.mapUser, caller.euid()),
-                lines(setup.mapGroups, setup.mapGroup, caller.egid()));
+                caller, lines(users, setup.mapUser, caller.euid()), lines(groups, setup.mapGroup, caller.egid()));
     }
 
     private static List<IdRange> lines(List<IdRange> ranges, OptionalLong single, long own) {
         if (ranges.isEmpty()) {
             return List.of();
         }
-        return single.isEmpty()
-                ? IdRange.placed(ranges)
-                : IdRange.around(ProcessProgram.inside(single, own), own, ranges);
+        if (single.isEmpty()) {
+            return IdRange.placed(ranges);
+        }
+        long inside = single.getAsLong();
+        return IdRange.around(inside == UnshareOptions.CALLER ? own : inside, own, ranges);
     }
 
     private Spawner.Child spawn(Program program, @Nullable IdMapWriter maps) throws IOException {

@@ -5,6 +5,7 @@ import dev.alcove.linux.LinuxException;
 import dev.alcove.linux.Syscall;
 import dev.alcove.linux.raw.Epoll;
 import dev.alcove.linux.raw.Memory;
+import dev.alcove.linux.raw.Sigaction;
 import dev.alcove.linux.raw.Syscalls;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * exec yet, and must not be reported again and again.
  */
 final class Poller implements Runnable {
+    private static final int SIGCHLD = 17;
     private static final int EVENTS = 64;
     private static final int EVENT_SIZE = Epoll.size(Arch.HOST);
     private static final int EVENT_DATA = Epoll.data(Arch.HOST);
@@ -47,6 +49,16 @@ final class Poller implements Runnable {
             throw new LinuxException("cannot watch processes", "epoll_create1(EPOLL_CLOEXEC)", (int) -created, null);
         }
         epoll = StdioPipes.aboveStdio((int) created);
+        heedChildren();
+    }
+
+    /** Who has inherited that SIGCHLD is ignored never hears how a child ended. The JDK does the same for its processes. */
+    private void heedChildren() {
+        Syscalls.call(Syscall.RT_SIGACTION, SIGCHLD, 0, events.address(), Sigaction.SIGSET_SIZE);
+        if (events.buffer().getLong(Sigaction.HANDLER) == Sigaction.SIG_IGN) {
+            events.buffer().putLong(Sigaction.HANDLER, Sigaction.SIG_DFL);
+            Syscalls.call(Syscall.RT_SIGACTION, SIGCHLD, events.address(), 0, Sigaction.SIGSET_SIZE);
+        }
     }
 
     static Poller instance() {

@@ -44,6 +44,7 @@ final class ProcessProgram {
     private final ProgramBuilder builder;
     private final Calls calls;
     private final IdMapSteps maps;
+    private final ExecSteps exec;
 
     private ProcessProgram(ProcessSetup setup, StdioPipes stdio, Caller caller) {
         this.setup = setup;
@@ -52,6 +53,7 @@ final class ProcessProgram {
         builder = new ProgramBuilder("start");
         calls = new Calls(builder);
         maps = new IdMapSteps(builder, calls);
+        exec = new ExecSteps(builder, calls);
     }
 
     /**
@@ -101,21 +103,18 @@ final class ProcessProgram {
 
     /** Maps of one's own id alone, which the process may write itself. */
     private void ids() {
+        Self self = new KnownSelf(builder, calls, exec, caller);
         if (setup.mapUser.isPresent() && !setup.mapsUsersFromOutside()) {
-            maps.single("uid_map", inside(setup.mapUser, caller.euid()), caller.euid());
+            maps.single(self, "uid_map", setup.mapUser.getAsLong());
         }
-        boolean singleGroup = setup.mapGroup.isPresent() && !setup.mapsGroupsFromOutside();
+        boolean group = setup.mapGroup.isPresent() && !setup.mapsGroupsFromOutside();
         Boolean setgroups = setup.setgroups;
-        if (singleGroup || setgroups != null) {
+        if (group || setgroups != null) {
             maps.setgroups(Boolean.TRUE.equals(setgroups) ? "allow" : "deny");
         }
-        if (singleGroup) {
-            maps.single("gid_map", inside(setup.mapGroup, caller.egid()), caller.egid());
+        if (group) {
+            maps.single(self, "gid_map", setup.mapGroup.getAsLong());
         }
-    }
-
-    static long inside(OptionalLong id, long own) {
-        return id.getAsLong() == UnshareOptions.CALLER ? own : id.getAsLong();
     }
 
     private void clock(int clock, @Nullable Duration offset) {
@@ -138,20 +137,10 @@ final class ProcessProgram {
                     calls.text("none"),
                     "/",
                     Arg.NULL,
-                    propagationFlags(),
+                    Mount.MS_REC | setup.propagation.flag(),
                     Arg.NULL,
                     new Failure("cannot change root filesystem propagation", ProcessRemedies.privileged()));
         }
-    }
-
-    private long propagationFlags() {
-        return Mount.MS_REC
-                | switch (setup.propagation) {
-                    case PRIVATE -> Mount.MS_PRIVATE;
-                    case SHARED -> Mount.MS_SHARED;
-                    case SLAVE -> Mount.MS_SLAVE;
-                    case UNCHANGED -> 0;
-                };
     }
 
     private void directories(@Nullable String directory) {
@@ -193,6 +182,7 @@ final class ProcessProgram {
      */
     private void forkForCommand(int init) {
         Slot main = builder.slot("main");
+        InitProgram.prepare(builder);
         Label command = builder.label("command");
         Label started = builder.label("started");
         builder.add(new Step.Fork(
@@ -244,13 +234,12 @@ final class ProcessProgram {
                 Arg.NULL,
                 new Failure("cannot restore the signal mask"));
         List<String> command = execution.command();
-        new ExecSteps(builder, calls)
-                .execvp(
-                        command.get(0),
-                        builder.strings(command),
-                        environment(execution.environment()),
-                        OwnEnvironment.PATH,
-                        List.of());
+        exec.execvp(
+                command.get(0),
+                builder.strings(command),
+                environment(execution.environment()),
+                OwnEnvironment.PATH,
+                List.of());
     }
 
     private void standardStreams() {
@@ -291,6 +280,9 @@ final class ProcessProgram {
             calls.setuid(
                     (int) uid.getAsLong(),
                     new Failure("cannot become user " + uid.getAsLong(), ProcessRemedies.settingId("uid")));
+        }
+        if (setup.keepCaps) {
+            new CapabilitySteps(builder).permittedToAmbient();
         }
     }
 
