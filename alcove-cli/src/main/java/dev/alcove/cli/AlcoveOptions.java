@@ -5,7 +5,6 @@ final class AlcoveOptions implements Command {
     private static final int HELP = 1;
     private static final int VERSION = 2;
     private static final int DEBUG = 3;
-    private static final String OPTIONS = "Options";
 
     @Override
     public Syntax syntax() {
@@ -14,10 +13,14 @@ final class AlcoveOptions implements Command {
                 "Linux namespaces for people and programs",
                 "COMMAND [ARGUMENT]...",
                 "Run programs in Linux namespaces. 'alcove COMMAND --help' tells about one command.",
-                Option.flag(HELP, 'h', "help", OPTIONS, "print this help and exit"),
-                Option.flag(VERSION, 'V', "version", OPTIONS, "print the version and exit"),
+                Option.flag(HELP, 'h', "help", Option.GENERAL, "print this help and exit"),
+                Option.flag(VERSION, 'V', "version", Option.GENERAL, "print the version and exit"),
                 Option.flag(
-                        DEBUG, Option.NO_SHORT, "debug", OPTIONS, "print a stack trace with an error of Alcove's own"));
+                        DEBUG,
+                        Option.NO_SHORT,
+                        "debug",
+                        Option.GENERAL,
+                        "print a stack trace with an error of Alcove's own"));
     }
 
     @Override

@@ -42,29 +42,15 @@ final class HelpText {
         out.append("\n\n").append(syntax.description).append('\n');
     }
 
-    /** Groups come in the order of their first options; within one the order is that of the declarations. */
     private static void options(StringBuilder out, Syntax syntax) {
-        Option[] options = syntax.options;
-        for (int i = 0; i < options.length; i++) {
-            if (isFirstOfGroup(options, i)) {
-                out.append('\n').append(options[i].group).append(":\n");
-                for (int j = i; j < options.length; j++) {
-                    if (options[j].group.equals(options[i].group)) {
-                        option(out, options[j]);
-                    }
+        for (String group : syntax.groups()) {
+            out.append('\n').append(group).append(" options:\n");
+            for (Option option : syntax.options) {
+                if (option.group.equals(group)) {
+                    option(out, option);
                 }
             }
         }
-    }
-
-    /** Whether no option before this one is of its group. */
-    static boolean isFirstOfGroup(Option[] options, int index) {
-        for (int i = 0; i < index; i++) {
-            if (options[i].group.equals(options[index].group)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static void option(StringBuilder out, Option option) {

@@ -27,24 +27,25 @@ public final class Main {
      */
     public static void main(String[] args) {
         String training = System.getProperty(TRAINING);
-        int status = training == null ? decodeAndRun(args) : Training.play(training);
-        if (status != 0) {
-            System.exit(status);
+        if (training == null) {
+            // System.exit would first load a logger, to ask whether that is to be logged; and there are no shutdown hooks.
+            Runtime.getRuntime().halt(decodeAndRun(args));
+        } else if (Training.play(training) != 0) {
+            System.exit(CommandException.FAILURE);
         }
     }
 
     /** Runs a command line as the JVM decoded it; gives the exit status. */
     static int decodeAndRun(String[] args) {
-        Invocation invocation = new Invocation("alcove", "alcove", args, 1);
         try {
             return run(Arguments.bytes(args));
         } catch (CommandException e) {
-            return report(invocation, e);
+            return report(new Invocation("alcove", "alcove", args, 1), e);
         }
     }
 
-    /** Runs a command line of byte strings whose first is the name that Alcove was called by; gives the exit status. */
-    static int run(String[] args) {
+    /** Runs a command line of byte strings, the first of which is the name that Alcove was called by. */
+    private static int run(String[] args) {
         Command linked = args.length == 0 ? null : Commands.ofLink(args[0]);
         String name = linked == null ? "alcove" : args[0];
         Invocation invocation = new Invocation(name, name, args, Math.min(1, args.length));

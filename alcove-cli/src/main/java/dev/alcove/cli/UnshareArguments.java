@@ -39,7 +39,8 @@ final class UnshareArguments {
      * @return {@link UnshareSyntax#HELP} or {@link UnshareSyntax#VERSION} if that is all that is asked for, else {@link
      *     Getopt#END}
      */
-    int parse(Invocation invocation, Getopt getopt) throws CommandException {
+    int parse(Invocation invocation) throws CommandException {
+        Getopt getopt = invocation.parse(UnshareSyntax.syntax());
         for (int option = getopt.next(); option != Getopt.END; option = getopt.next()) {
             if (option == UnshareSyntax.HELP || option == UnshareSyntax.VERSION) {
                 return option;

@@ -20,15 +20,8 @@ final class UnshareCommand implements Command {
 
     @Override
     public int run(Invocation invocation) throws CommandException, IOException {
-        Syntax syntax = syntax();
         UnshareArguments arguments = new UnshareArguments();
-        int last = arguments.parse(invocation, invocation.parse(syntax));
-        if (last == UnshareSyntax.HELP) {
-            Console.out(HelpText.of(syntax, invocation.typed));
-            return 0;
-        }
-        if (last == UnshareSyntax.VERSION) {
-            Console.out(NAME + " from Alcove " + Version.text() + "\n");
+        if (answers(arguments.parse(invocation), invocation)) {
             return 0;
         }
         UnshareOptions options = arguments.options();
@@ -42,6 +35,16 @@ final class UnshareCommand implements Command {
             Become.become(program, commandLine(invocation));
         }
         return 0;
+    }
+
+    /** Prints the help or the version if that is what was asked for; says whether it was. */
+    static boolean answers(int request, Invocation invocation) throws CommandException {
+        if (request == UnshareSyntax.HELP) {
+            Console.out(HelpText.of(UnshareSyntax.syntax(), invocation.typed));
+        } else if (request == UnshareSyntax.VERSION) {
+            Console.out(NAME + " from Alcove " + Version.text() + "\n");
+        }
+        return request != Getopt.END;
     }
 
     /** Prints the program if that is what was asked for; says whether it was. */

@@ -11,11 +11,13 @@ import dev.alcove.launch.Program;
 import dev.alcove.launch.ProgramBuilder;
 import dev.alcove.launch.Slot;
 import dev.alcove.launch.Step;
+import dev.alcove.linux.Arch;
 import dev.alcove.linux.raw.Clone;
 import dev.alcove.linux.raw.Environ;
 import dev.alcove.linux.raw.Mount;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
@@ -55,6 +57,12 @@ public final class UnshareProgram {
      */
     public static Program of(UnshareOptions options, Caller caller, String name) {
         return new UnshareProgram(options, caller, name).build();
+    }
+
+    /** The program for a launcher, which is to run later, on {@code arch}. */
+    public static Program compiled(UnshareOptions options, Caller caller, String name, Arch arch) {
+        Objects.requireNonNull(arch);
+        return of(options, caller, name);
     }
 
     private Program build() {
