@@ -7,6 +7,16 @@ final class Numbers {
 
     private Numbers() {}
 
+    /** Whether {@code text} is nothing but digits. */
+    static boolean isDigits(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
     /** Whether {@code text} is a number from its first byte to its last, however large. */
     static boolean isNumber(String text) {
         int at = start(text);

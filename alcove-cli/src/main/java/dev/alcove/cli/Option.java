@@ -17,6 +17,9 @@ final class Option {
         OPTIONAL
     }
 
+    /** The group of the options that every command has: the last in help and manual. */
+    static final String GENERAL = "General";
+
     /** The short name of an option that has none. */
     static final char NO_SHORT = 0;
 

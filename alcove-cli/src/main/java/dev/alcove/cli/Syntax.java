@@ -1,5 +1,7 @@
 package dev.alcove.cli;
 
+import java.util.Arrays;
+
 /**
  * The declared syntax of a command. Parsing ({@link Getopt}), help ({@link HelpText}), the man page ({@link ManPage})
  * and the completions of three shells are all made from it, so that none can forget an option.
@@ -24,5 +26,27 @@ final class Syntax {
         this.operands = operands;
         this.description = description;
         this.options = options;
+    }
+
+    /** The groups of the options, in the order of their first ones; but {@link Option#GENERAL} is the last. */
+    String[] groups() {
+        String[] groups = new String[options.length];
+        int count = 0;
+        for (Option option : options) {
+            if (!option.group.equals(Option.GENERAL) && !contains(groups, count, option.group)) {
+                groups[count++] = option.group;
+            }
+        }
+        groups[count++] = Option.GENERAL;
+        return Arrays.copyOf(groups, count);
+    }
+
+    private static boolean contains(String[] groups, int count, String group) {
+        for (int i = 0; i < count; i++) {
+            if (groups[i].equals(group)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

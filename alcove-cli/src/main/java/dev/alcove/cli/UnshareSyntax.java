@@ -52,7 +52,7 @@ final class UnshareSyntax {
     private static final String IDS = "Users and groups";
     private static final String CLOCKS = "Clocks";
     private static final String ENVIRONMENT = "Environment";
-    private static final String GENERAL = "General";
+    private static final String GENERAL = Option.GENERAL;
     private static final char NO_SHORT = Option.NO_SHORT;
 
     private static final String PERSISTS = " With an argument the namespace outlives its processes: it is bound onto"

@@ -30,6 +30,16 @@ final class Aarch64Assembler extends Assembler {
     }
 
     @Override
+    void storeBase(Register address) {
+        emit32(0xf9000000 | number(address) << 5 | BASE);
+    }
+
+    @Override
+    void loadBase(int offset) {
+        slot(0xf9400000, BASE, offset);
+    }
+
+    @Override
     void storeStackPointer(int offset) {
         emit32(0x91000000 | SP << 5 | SCRATCH); // mov x16, sp
         emit32(0xf9000000 | offset / 8 << 10 | BASE << 5 | SCRATCH);

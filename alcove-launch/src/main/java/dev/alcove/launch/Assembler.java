@@ -46,6 +46,12 @@ abstract sealed class Assembler permits X64Assembler, Aarch64Assembler {
     /** Makes the base register hold the address that is in {@code address}. */
     abstract void base(Register address);
 
+    /** Stores the base register, which belongs to a C caller, into the word that {@code address} points at. */
+    abstract void storeBase(Register address);
+
+    /** Gives the base register the word at {@code offset} from the base. */
+    abstract void loadBase(int offset);
+
     /** Stores the stack pointer that the kernel gave the process into the word at {@code offset} from the base. */
     abstract void storeStackPointer(int offset);
 

@@ -108,6 +108,14 @@ public final class Calls {
         builder.call(failure, Syscall.RT_SIGACTION, signal, action, Arg.NULL, SIGSET_SIZE);
     }
 
+    /** rt_sigaction(2): ignored. */
+    public void ignore(Arg signal, Failure failure) {
+        byte[] bytes = new byte[Sigaction.SIZE];
+        bytes[Sigaction.HANDLER] = Sigaction.SIG_IGN;
+        Arg action = new Arg.Described(builder.bytes(bytes).address(), "{sa_handler=SIG_IGN, sa_mask=[], sa_flags=0}");
+        builder.call(failure, Syscall.RT_SIGACTION, signal, action, Arg.NULL, SIGSET_SIZE);
+    }
+
     /** execve(2), whose result a later step looks at: it returns only when it failed. */
     public Step.Call execve(Slot result, Arg path, Arg argv, Arg envp) {
         Step.Call call = new Step.Call(Syscall.EXECVE, List.of(path, argv, envp), result, null);

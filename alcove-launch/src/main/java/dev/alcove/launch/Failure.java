@@ -10,6 +10,14 @@ import java.util.List;
  * @param remedies what helps, the first that fits
  */
 public record Failure(String attempt, int exitStatus, List<Remedy> remedies) {
+    public Failure {
+        if (exitStatus < 1 || exitStatus > 255) {
+            throw new InvalidProgramException(
+                    "exit status " + exitStatus + " for \"" + attempt + "\" is none of a failure");
+        }
+        remedies = List.copyOf(remedies);
+    }
+
     public Failure(String attempt) {
         this(attempt, 1, List.of());
     }

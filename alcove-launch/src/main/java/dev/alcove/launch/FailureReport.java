@@ -1,6 +1,8 @@
 package dev.alcove.launch;
 
 import static dev.alcove.launch.Step.Comparison.EQUAL;
+import static dev.alcove.launch.Step.Comparison.GREATER_OR_EQUAL;
+import static dev.alcove.launch.Step.Comparison.LESS;
 import static dev.alcove.launch.Step.Comparison.NOT_EQUAL;
 import static dev.alcove.launch.Step.Operator.ADD;
 import static dev.alcove.launch.Step.Operator.MULTIPLY;
@@ -11,6 +13,7 @@ import dev.alcove.linux.Syscall;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * all errors, one behind the other.
  */
 final class FailureReport {
+    private static final String UNKNOWN = "Unknown error ";
     private static final int STDERR = 2;
     private static final int AT_FDCWD = -100;
 
@@ -38,6 +42,8 @@ final class FailureReport {
     private final Slot cursor;
     private final Slot value;
     private final Slot text;
+    private final Slot power;
+    private final Slot digit;
     private final Data vector;
     private final Data contents;
     private final Label print;
@@ -46,10 +52,12 @@ final class FailureReport {
         this.builder = builder;
         label = builder.label("failure");
         print = builder.label("print");
-        entry = builder.slot("entry");
-        cursor = builder.slot("cursor");
-        value = builder.slot("value");
-        text = builder.slot("text");
+        entry = builder.slotBeyondLimit("entry");
+        cursor = builder.slotBeyondLimit("cursor");
+        value = builder.slotBeyondLimit("value");
+        text = builder.slotBeyondLimit("text");
+        power = builder.slotBeyondLimit("power");
+        digit = builder.slotBeyondLimit("digit");
         vector = builder.buffer(5 * 2 * Long.BYTES);
         contents = builder.buffer(Long.BYTES);
     }
@@ -98,9 +106,10 @@ final class FailureReport {
         Label found = builder.label("found");
         Label measure = builder.label("measure");
         Label measured = builder.label("measured");
-        builder.set(value, Program.ERRNO)
-                .jumpIf(value, Step.Comparison.LESS, Errno.EHWPOISON.number() + 1, known)
-                .set(value, Operand.of(0))
+        Label named = builder.label("named");
+        builder.set(value, Program.ERRNO).jumpIf(value, LESS, Errno.EHWPOISON.number() + 1, known);
+        spellNumber();
+        builder.jump(named)
                 .bind(known)
                 .set(cursor, errors.address())
                 .bind(skip)
@@ -120,6 +129,42 @@ final class FailureReport {
                 .jump(measure)
                 .bind(measured)
                 .compute(text, text, SUBTRACT, cursor);
+        store(vector.at(24), text);
+        builder.bind(named);
+    }
+
+    /** For an error that has no text: {@code Unknown error} and the number in {@code value}, of three or four digits. */
+    private void spellNumber() {
+        byte[] words = latin1(UNKNOWN);
+        Data spelled = builder.bytes(Arrays.copyOf(words, words.length + 4));
+        ByteBuffer steps = ByteBuffer.allocate(5 * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        Data powers = builder.bytes(
+                steps.putLong(1000).putLong(100).putLong(10).putLong(1).array());
+        Label next = builder.label("next digit");
+        Label count = builder.label("count");
+        Label put = builder.label("put digit");
+        Label spelt = builder.label("number spelt");
+        builder.set(text, spelled.at(words.length))
+                .set(cursor, powers.address())
+                .jumpIf(value, GREATER_OR_EQUAL, 1000, next)
+                .set(cursor, powers.at(Long.BYTES))
+                .bind(next)
+                .load(power, cursor, Step.Width.LONG)
+                .jumpIf(power, EQUAL, 0, spelt)
+                .set(digit, Operand.of('0'))
+                .bind(count)
+                .jumpIf(value, LESS, power, put)
+                .compute(value, value, SUBTRACT, power)
+                .compute(digit, digit, ADD, 1)
+                .jump(count)
+                .bind(put)
+                .store(text, digit, Step.Width.BYTE)
+                .compute(text, text, ADD, 1)
+                .compute(cursor, cursor, ADD, Long.BYTES)
+                .jump(next)
+                .bind(spelt)
+                .compute(text, text, SUBTRACT, spelled.address());
+        store(vector.at(16), spelled.address());
         store(vector.at(24), text);
     }
 
@@ -153,7 +198,7 @@ final class FailureReport {
                         new Arg.Number(0))
                 .compute(text, cursor, ADD, 16)
                 .load(text, text, Step.Width.LONG)
-                .jumpIf(value, Step.Comparison.LESS, 0, missing);
+                .jumpIf(value, LESS, 0, missing);
         store(contents.address(), Operand.of(0));
         builder.attempt(
                         Syscall.READ,
@@ -219,13 +264,13 @@ final class FailureReport {
         return builder.mixed(entries.array(), pointers);
     }
 
-    /** The texts by number, a NUL behind each; the one at 0 is for errors that have no number here. */
+    /** The texts of the errors from 0 on, a NUL behind each. */
     private static byte[] errorTexts() {
-        StringBuilder texts = new StringBuilder(4096).append("Unknown error\0");
+        StringBuilder texts = new StringBuilder(4096).append(UNKNOWN).append("0\0");
         int number = 1;
         for (Errno errno : Errno.values()) {
             for (; number < errno.number(); number++) {
-                texts.append("Unknown error ").append(number).append('\0');
+                texts.append(UNKNOWN).append(number).append('\0');
             }
             texts.append(errno.text()).append('\0');
             number++;

@@ -13,6 +13,8 @@ import static dev.alcove.launch.Step.Operator.SUBTRACT;
 import dev.alcove.linux.Syscall;
 import dev.alcove.linux.raw.Sigaction;
 import dev.alcove.linux.raw.Wait;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * Init as a launch program: reaps every child that ends, passes on the signals that it gets, and exits with the status of
@@ -27,7 +29,10 @@ public final class InitProgram {
     public static final String NAME = "alcove-init";
 
     private static final int SIGCHLD = 17;
+    private static final int ECHILD = 10;
     private static final int EXIT_KILLED = 128;
+    private static final int EXIT_USAGE = 2;
+    private static final String USAGE = "usage: " + NAME + " PID\n";
 
     /** The offset of {@code si_code} in {@code siginfo_t}, and the struct's size: sigaction(2). */
     private static final int SI_CODE = 8;
@@ -36,16 +41,47 @@ public final class InitProgram {
 
     private InitProgram() {}
 
-    /** An init that finds the PID of its main child, in decimal, in its first argument. All signals must be blocked. */
+    /**
+     * An init that finds the PID of its main child, in decimal, in its first argument, and says how it is used, with
+     * status 2, when that is something else. Whoever makes that child must have blocked all signals before, and called
+     * {@link #prepare}.
+     */
     public static Program standalone() {
         ProgramBuilder builder = new ProgramBuilder(NAME);
         Slot main = builder.slot("main");
-        parseFirstArgument(builder, main);
+        Label usage = builder.label("usage");
+        builder.call(
+                new Failure("sigprocmask block failed"),
+                Syscall.RT_SIGPROCMASK,
+                new Arg.Symbol(Sigaction.SIG_SETMASK, "SIG_SETMASK"),
+                new Arg.Described(allSignals(builder).address(), "~[]"),
+                Arg.NULL,
+                new Arg.Number(Sigaction.SIGSET_SIZE));
+        parseFirstArgument(builder, main, usage);
         append(builder, main);
+        builder.bind(usage)
+                .attempt(
+                        Syscall.WRITE,
+                        new Arg.Number(2),
+                        new Arg.Text(builder.string(USAGE)),
+                        new Arg.Number(USAGE.length()))
+                .exit(EXIT_USAGE);
         return builder.build();
     }
 
-    /** Appends init's loop, which ends the process, for the child whose PID is in {@code main}. */
+    /**
+     * Appends what must happen before init's first child is made: a process that ignores SIGCHLD, as one may have
+     * inherited it, is never told that a child has ended.
+     */
+    public static void prepare(ProgramBuilder builder) {
+        new Calls(builder)
+                .defaultAction(new Arg.Symbol(SIGCHLD, "SIGCHLD"), new Failure("signal handler reset failed"));
+    }
+
+    /**
+     * Appends init's loop, which ends the process, for the child whose PID is in {@code main}. All signals must be
+     * blocked, from before the child was made, and {@link #prepare} must have been called.
+     */
     public static void append(ProgramBuilder builder, Slot main) {
         Slot signal = builder.slot("signal");
         Slot child = builder.slot("child");
@@ -56,7 +92,19 @@ public final class InitProgram {
         Label reap = builder.label("reap");
         Label forward = builder.label("forward");
         Label ended = builder.label("ended");
-        builder.bind(loop)
+        Label lost = builder.label("lost");
+        Step.Call wait = new Step.Call(
+                Syscall.WAIT4,
+                List.of(
+                        new Arg.Number(-1),
+                        new Arg.Address(status),
+                        new Arg.Flags(Wait.WNOHANG | Wait.__WALL, Arg.Family.WAIT),
+                        Arg.NULL),
+                child,
+                null);
+        prepare(builder); // again: whoever forgot it gets an error instead of an init that never ends
+        builder.jump(reap)
+                .bind(loop)
                 .attempt(
                         signal,
                         Syscall.RT_SIGTIMEDWAIT,
@@ -68,13 +116,8 @@ public final class InitProgram {
                 .jumpIf(signal, NOT_EQUAL, SIGCHLD, forward)
                 .bind(reap)
                 .set(status, Operand.of(0))
-                .attempt(
-                        child,
-                        Syscall.WAIT4,
-                        new Arg.Number(-1),
-                        new Arg.Address(status),
-                        new Arg.Flags(Wait.WNOHANG | Wait.__WALL, Arg.Family.WAIT),
-                        Arg.NULL)
+                .add(wait)
+                .jumpIf(child, EQUAL, -ECHILD, lost)
                 .jumpIf(child, LESS, 1, loop)
                 .jumpIf(child, NOT_EQUAL, main, reap)
                 .jump(ended)
@@ -83,6 +126,9 @@ public final class InitProgram {
                 .jumpIf(code, GREATER_OR_EQUAL, 1, loop)
                 .attempt(Syscall.KILL, new Arg.Value(main), new Arg.Value(signal))
                 .jump(loop)
+                .bind(lost)
+                .compute(code, Operand.of(0), SUBTRACT, child)
+                .add(new Step.Fail(code, new Failure("waitpid failed"), wait))
                 .bind(ended);
         exitWith(builder, status, code);
     }
@@ -90,7 +136,7 @@ public final class InitProgram {
     /** A block of eight bytes that is the set of all signals. */
     public static Data allSignals(ProgramBuilder builder) {
         byte[] all = new byte[Sigaction.SIGSET_SIZE];
-        java.util.Arrays.fill(all, (byte) 0xff);
+        Arrays.fill(all, (byte) 0xff);
         return builder.bytes(all);
     }
 
@@ -107,22 +153,28 @@ public final class InitProgram {
                 .exit(scratch);
     }
 
-    private static void parseFirstArgument(ProgramBuilder builder, Slot main) {
+    private static void parseFirstArgument(ProgramBuilder builder, Slot main, Label usage) {
         Slot cursor = builder.slot("cursor");
         Slot digit = builder.slot("digit");
         Label next = builder.label("digit");
         Label done = builder.label("parsed");
-        builder.compute(cursor, builder.stack(), ADD, 2 * Long.BYTES)
+        builder.load(cursor, builder.stack(), Step.Width.LONG)
+                .jumpIf(cursor, NOT_EQUAL, 2, usage)
+                .compute(cursor, builder.stack(), ADD, 2 * Long.BYTES)
                 .load(cursor, cursor, Step.Width.LONG)
                 .set(main, Operand.of(0))
                 .bind(next)
                 .load(digit, cursor, Step.Width.BYTE)
                 .jumpIf(digit, EQUAL, 0, done)
                 .compute(digit, digit, SUBTRACT, '0')
+                .jumpIf(digit, LESS, 0, usage)
+                .jumpIf(digit, GREATER_OR_EQUAL, 10, usage)
                 .compute(main, main, MULTIPLY, 10)
                 .compute(main, main, ADD, digit)
+                .jumpIf(main, GREATER_OR_EQUAL, 1L << 31, usage)
                 .compute(cursor, cursor, ADD, 1)
                 .jump(next)
-                .bind(done);
+                .bind(done)
+                .jumpIf(main, EQUAL, 0, usage);
     }
 }

@@ -17,6 +17,8 @@ public final class ProgramBuilder {
     private final List<Slot> slots = new ArrayList<>();
     private final List<Label> labels = new ArrayList<>();
     private final List<Data> data = new ArrayList<>();
+    private final List<String> slotNames = new ArrayList<>();
+    private final List<String> labelNames = new ArrayList<>();
     private @Nullable Data callerMask;
     private @Nullable Data release;
 
@@ -25,10 +27,11 @@ public final class ProgramBuilder {
         this.name = name;
         for (int i = 0; i < Program.RESERVED.size(); i++) {
             slots.add(Program.RESERVED.get(i));
+            slotNames.add(Program.RESERVED.get(i).name());
         }
     }
 
-    /** A program that starts with everything that {@code other} has. */
+    /** A program that starts with everything that {@code other} has, for steps that nobody explains. */
     ProgramBuilder(Program other) {
         this.name = other.name();
         steps.addAll(other.rawSteps());
@@ -77,19 +80,28 @@ public final class ProgramBuilder {
                 .bind(released);
     }
 
-    /** A new slot; {@code name} says what it is to hold. */
+    /**
+     * A new slot; {@code name} says what it is to hold. If another slot has that name, a number is put behind it.
+     *
+     * @throws InvalidProgramException if the program has 60 slots already
+     */
     public Slot slot(String name) {
-        if (slots.size() == Slot.LIMIT) {
+        if (slots.size() == Program.RESERVED.size() + Slot.LIMIT) {
             throw new InvalidProgramException("a program has at most " + Slot.LIMIT + " slots");
         }
-        Slot slot = new Slot(slots.size(), name);
+        return slotBeyondLimit(name);
+    }
+
+    /** A new slot for steps that nobody validates. */
+    Slot slotBeyondLimit(String name) {
+        Slot slot = new Slot(slots.size(), distinct(name, slotNames));
         slots.add(slot);
         return slot;
     }
 
-    /** A new label, to be bound once. */
+    /** A new label, to be bound once. If another label has that name, a number is put behind it. */
     public Label label(String name) {
-        Label label = new Label(labels.size(), name);
+        Label label = new Label(labels.size(), distinct(name, labelNames));
         labels.add(label);
         return label;
     }
@@ -115,7 +127,7 @@ public final class ProgramBuilder {
             }
             bytes[i] = (byte) c;
         }
-        return bytes(bytes);
+        return add(bytes.length, bytes, null);
     }
 
     /** A C string in UTF-8. */
@@ -125,17 +137,20 @@ public final class ProgramBuilder {
 
     /** A block that holds these bytes when the program starts. */
     public Data bytes(byte[] bytes) {
-        return add(bytes.length, bytes, null);
+        return add(bytes.length, bytes.clone(), null);
     }
 
     /** A block of zeroes. */
     public Data buffer(int size) {
+        if (size < 0) {
+            throw new InvalidProgramException("a buffer of " + size + " bytes");
+        }
         return add(size, new byte[0], null);
     }
 
     /** A block of pointers to other blocks, null for a null pointer. */
     public Data pointers(@Nullable Data... targets) {
-        return add(targets.length * Long.BYTES, new byte[0], targets);
+        return add(targets.length * Long.BYTES, new byte[0], targets.clone());
     }
 
     /** A null-terminated array of C strings, each char a byte. */
@@ -247,6 +262,16 @@ public final class ProgramBuilder {
     /** A block of numbers with pointers among them, which stand where {@code targets} is not null. */
     Data mixed(byte[] bytes, @Nullable Data[] targets) {
         return add(bytes.length, bytes, targets);
+    }
+
+    /** The name itself or, where it is taken, with the first number behind it that makes it another. */
+    private static String distinct(String name, List<String> taken) {
+        String distinct = name;
+        for (int copy = 2; taken.contains(distinct); copy++) {
+            distinct = name + "#" + copy;
+        }
+        taken.add(distinct);
+        return distinct;
     }
 
     private Data add(int size, byte[] bytes, @Nullable Data @Nullable [] pointers) {

@@ -6,8 +6,11 @@ package dev.alcove.launch;
  * reads only what it wrote itself or what was written before the fork.
  */
 public final class Slot implements Operand {
-    /** A program has at most this many slots, so that a set of them fits into a long. */
-    static final int LIMIT = 64;
+    /**
+     * How many slots a program may have besides {@link Program#RESERVED}: a set of them all is a long in which at least
+     * one bit is free.
+     */
+    static final int LIMIT = 60;
 
     private final int index;
     private final String name;

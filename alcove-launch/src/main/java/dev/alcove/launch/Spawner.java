@@ -13,6 +13,7 @@ import dev.alcove.linux.raw.Syscalls;
 import dev.alcove.linux.raw.Wait;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -69,7 +70,8 @@ public final class Spawner {
      *
      * @param namespaces {@code CLONE_NEW*} flags: what the child is born into
      * @param attendant called while the program waits for its release; null where it does not wait
-     * @throws LinuxException if the child could not be made, or one of its steps failed; nothing is left of it then
+     * @throws LinuxException if the child could not be made, or one of its steps failed; nothing is left of it then. If
+     *     the attendant failed too, say because the child was gone, its exception is a suppressed one
      * @throws IOException if the attendant failed; nothing is left of the child then
      */
     public static Child spawn(Program program, long namespaces, @Nullable Attendant attendant) throws IOException {
@@ -91,25 +93,42 @@ public final class Spawner {
 
     private static boolean changesCredentials(Program program) {
         for (Step step : program.rawSteps()) {
-            if (step instanceof Step.Call call) {
-                switch (call.syscall()) {
-                    case SETUID, SETGID, SETRESUID, SETRESGID, CAPSET -> {
-                        return true;
-                    }
-                    default -> {}
-                }
+            if (step instanceof Step.Call call && changesCredentials(call)) {
+                return true;
             }
         }
         return false;
     }
 
-    /** The memory of one spawn: the code, a page or two, and behind it clone3's arguments, the slots and the data. */
+    private static boolean changesCredentials(Step.Call call) {
+        return switch (call.syscall()) {
+            // A user namespace that is entered brings capabilities with it.
+            case SETUID, SETGID, SETRESUID, SETRESGID, CAPSET, SETNS -> true;
+            case PRCTL ->
+                !call.arguments().isEmpty()
+                        && call.arguments().get(0).operand() instanceof Operand.Constant option
+                        && option.value() == Prctl.PR_SET_DUMPABLE;
+            default -> false;
+        };
+    }
+
+    /**
+     * The memory of one spawn: the code, a page or two, and behind it what the code of the parent needs, the slots and
+     * the data.
+     *
+     * <p>All signals are blocked by machine code and not from Java: in Java code a safepoint or a null check is a
+     * SIGSEGV, and the kernel ends a process that gets that while it is blocked.
+     */
     private static final class Region implements AutoCloseable {
-        private static final int MASK = 88;
-        private static final int PIDFD = 96;
-        private static final int TID = 104;
-        private static final int WAIT_STATUS = 112;
-        private static final int BASE = 128;
+        private static final int CALLERS_BASE = 0;
+        private static final int MASK = 8;
+        private static final int ALL_SIGNALS = 16;
+        private static final int RESULT = 24;
+        private static final int PIDFD = 32;
+        private static final int TID = 40;
+        private static final int WAIT_STATUS = 48;
+        private static final int CLONE = 64;
+        private static final int BASE = CLONE + Clone.Args.SIZE_VER0;
 
         private final Program program;
         private final long flags;
@@ -135,30 +154,74 @@ public final class Spawner {
             this.bytes = memory.buffer();
             bytes.put(0, code);
             layout.write(bytes, base, memory.address() + base);
-            writeCloneArguments();
+            writeControlWords();
             memory.makeExecutable(0, control);
         }
 
-        /** A C function (clone_args, size, base): makes the child, which goes on with the program. */
+        /**
+         * A C function of the address of the control words: makes the child, which goes on with the program, and returns
+         * what clone3 returned.
+         */
         private static byte[] code(Program program, Layout layout) {
             Assembler assembler = Assembler.of(Arch.HOST);
             int child = assembler.newLabel();
-            assembler.constant(Register.NUMBER, Syscall.CLONE3.number());
-            assembler.systemCall();
+            assembler.storeBase(Register.A0);
+            assembler.base(Register.A0);
+            setMask(assembler, ALL_SIGNALS);
+            Data callerMask = program.handshake().callerMask();
+            if (callerMask != null) {
+                emitCallerMask(assembler, BASE + layout.offset(callerMask));
+            }
+            assembler.address(Register.A0, CLONE);
+            assembler.constant(Register.A1, Clone.Args.SIZE_VER0);
+            systemCall(assembler, Syscall.CLONE3);
             assembler.jumpIfZero(child);
+            assembler.storeSlot(RESULT, Register.RESULT);
+            setMask(assembler, MASK);
+            assembler.loadSlot(Register.RESULT, RESULT);
+            assembler.loadBase(CALLERS_BASE);
             assembler.returnResult();
             assembler.bind(child);
-            assembler.base(Register.A2);
+            assembler.address(Register.LEFT, BASE);
+            assembler.base(Register.LEFT);
             new Emitter(program, layout, Arch.HOST, assembler, null);
             return assembler.finish();
         }
 
-        private void writeCloneArguments() {
-            bytes.putLong(control + Clone.Args.FLAGS, flags);
-            bytes.putLong(control + Clone.Args.PIDFD, memory.address() + control + PIDFD);
-            bytes.putLong(control + Clone.Args.CHILD_TID, memory.address() + control + TID);
-            bytes.putLong(control + Clone.Args.EXIT_SIGNAL, SIGCHLD);
+        /** Sets the mask to the one at {@code from}; to block all signals also keeps the old one at {@code MASK}. */
+        private static void setMask(Assembler assembler, int from) {
+            assembler.constant(Register.A0, Sigaction.SIG_SETMASK);
+            assembler.address(Register.A1, from);
+            if (from == MASK) {
+                assembler.constant(Register.A2, 0);
+            } else {
+                assembler.address(Register.A2, MASK);
+            }
+            assembler.constant(Register.A3, Sigaction.SIGSET_SIZE);
+            systemCall(assembler, Syscall.RT_SIGPROCMASK);
+        }
+
+        /** The JVM blocks SIGQUIT in its threads, for its own thread dumps; that is not the caller's wish. */
+        private static void emitCallerMask(Assembler assembler, int target) {
+            assembler.loadSlot(Register.LEFT, MASK);
+            assembler.constant(Register.RIGHT, ~Sigaction.bit(SIGQUIT));
+            assembler.compute(Step.Operator.AND);
+            assembler.address(Register.A1, target);
+            assembler.store(Register.A1, Register.LEFT, Step.Width.LONG);
+        }
+
+        private static void systemCall(Assembler assembler, Syscall syscall) {
+            assembler.constant(Register.NUMBER, syscall.number());
+            assembler.systemCall();
+        }
+
+        private void writeControlWords() {
+            bytes.putLong(control + ALL_SIGNALS, -1);
             bytes.putInt(control + TID, ALIVE);
+            bytes.putLong(control + CLONE + Clone.Args.FLAGS, flags);
+            bytes.putLong(control + CLONE + Clone.Args.PIDFD, memory.address() + control + PIDFD);
+            bytes.putLong(control + CLONE + Clone.Args.CHILD_TID, memory.address() + control + TID);
+            bytes.putLong(control + CLONE + Clone.Args.EXIT_SIGNAL, SIGCHLD);
         }
 
         Child run(@Nullable Attendant attendant) throws IOException {
@@ -169,7 +232,10 @@ public final class Spawner {
                 if (attendant != null) {
                     attend(attendant, pid);
                 }
-                failIfFailed();
+                LinuxException failure = failure();
+                if (failure != null) {
+                    throw failure;
+                }
                 launched = true;
                 return new Child(pid, pidfd);
             } finally {
@@ -181,23 +247,7 @@ public final class Spawner {
         }
 
         private int start() throws LinuxException {
-            long address = memory.address() + control;
-            bytes.putLong(control + MASK, -1);
-            Syscalls.call(
-                    Syscall.RT_SIGPROCMASK,
-                    Sigaction.SIG_SETMASK,
-                    address + MASK,
-                    address + MASK,
-                    Sigaction.SIGSET_SIZE);
-            Data callerMask = program.handshake().callerMask();
-            if (callerMask != null) {
-                // The JVM blocks SIGQUIT in its threads, for its own thread dumps; that is not the caller's wish.
-                long mask = bytes.getLong(control + MASK) & ~Sigaction.bit(SIGQUIT);
-                bytes.putLong(base + layout.offset(callerMask), mask);
-            }
-            long result =
-                    Syscalls.callFunction(memory.address(), address, Clone.Args.SIZE_VER0, memory.address() + base);
-            Syscalls.call(Syscall.RT_SIGPROCMASK, Sigaction.SIG_SETMASK, address + MASK, 0, Sigaction.SIGSET_SIZE);
+            long result = Syscalls.callFunction(memory.address(), memory.address() + control, 0, 0);
             if (Syscalls.failed(result)) {
                 throw cannotClone((int) -result);
             }
@@ -205,24 +255,33 @@ public final class Spawner {
         }
 
         private LinuxException cannotClone(int errno) {
-            long namespaces = flags & ~(Clone.CLONE_VM | Clone.CLONE_PIDFD);
-            String call = "clone3({flags=" + Arg.Family.CLONE.names().render(namespaces) + ", exit_signal=SIGCHLD}, "
+            String call = "clone3({flags=" + Arg.Family.CLONE.names().render(flags) + ", exit_signal=SIGCHLD}, "
                     + Clone.Args.SIZE_VER0 + ")";
             return new LinuxException("cannot create a process", call, errno, null);
         }
 
         private void attend(Attendant attendant, int pid) throws IOException {
             Data release = program.handshake().release();
-            int word = base + layout.offset(java.util.Objects.requireNonNull(release));
-            boolean attended = false;
+            int word = base + layout.offset(Objects.requireNonNull(release));
             try {
                 attendant.attend(pid);
-                attended = true;
-            } finally {
-                bytes.putLong(word, attended ? GO : STOP);
-                Syscalls.call(Syscall.FUTEX, memory.address() + word, Futex.FUTEX_WAKE, 1);
-                awaitExec();
+            } catch (IOException | RuntimeException | Error e) {
+                release(word, STOP);
+                // The attendant may have failed only because the child had.
+                LinuxException failure = failure();
+                if (failure == null) {
+                    throw e;
+                }
+                failure.addSuppressed(e);
+                throw failure;
             }
+            release(word, GO);
+        }
+
+        private void release(int word, int how) {
+            bytes.putLong(word, how);
+            Syscalls.call(Syscall.FUTEX, memory.address() + word, Futex.FUTEX_WAKE, 1);
+            awaitExec();
         }
 
         /** Returns when the child no longer uses our memory. */
@@ -232,12 +291,14 @@ public final class Spawner {
             }
         }
 
-        private void failIfFailed() throws LinuxException {
+        /** What the step that failed means; null if none did. */
+        private @Nullable LinuxException failure() {
             int failed = (int) bytes.getLong(base + Program.FAILED.offset());
-            if (failed != 0) {
-                int errno = (int) bytes.getLong(base + Program.ERRNO.offset());
-                throw Failures.exception(program.failingSteps().get(failed - 1), errno);
+            if (failed == 0) {
+                return null;
             }
+            int errno = (int) bytes.getLong(base + Program.ERRNO.offset());
+            return Failures.exception(program.failingSteps().get(failed - 1), errno);
         }
 
         private void reap(int pid) {

@@ -19,6 +19,7 @@ public sealed interface Step {
             @Nullable Slot result,
             @Nullable Failure failure) implements Step {
         public Call {
+            arguments = List.copyOf(arguments);
             if (arguments.size() > 6) {
                 throw new InvalidProgramException(syscall.callName() + " has more than six arguments");
             }
@@ -57,12 +58,16 @@ public sealed interface Step {
      * step.
      *
      * @param pid gets the child's PID in the parent, 0 in the child
-     * @param flags flags of clone besides {@code SIGCHLD}; {@code CLONE_VM|CLONE_VFORK} where the parent may sleep until
-     *     the child calls exec
+     * @param flags flags of clone besides {@code SIGCHLD}: {@code CLONE_NEW*} but for {@code CLONE_NEWTIME}, {@code
+     *     CLONE_FS}, {@code CLONE_FILES}, {@code CLONE_PARENT}, {@code CLONE_VFORK}, and with that {@code CLONE_VM}: the
+     *     parent sleeps until the child calls exec
      */
     record Fork(Slot pid, long flags, Label child, Failure failure) implements Step {}
 
-    /** Waits for the child with this PID, however often a signal interrupts it; {@code status} gets what wait4 stored. */
+    /**
+     * Waits for the child with this PID, however often a signal interrupts it; {@code status}, which is another slot,
+     * gets what wait4 stored.
+     */
     record Wait(Slot pid, Slot status, Failure failure) implements Step {}
 
     /** Ends the process. */

@@ -1,6 +1,8 @@
 package dev.alcove.launch;
 
+import dev.alcove.linux.raw.Clone;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +10,25 @@ import org.jspecify.annotations.Nullable;
  * all ways to a step. A set of slots is the bits of a long.
  */
 final class Validator {
+    /** The set that no step can have: there are fewer slots than bits. */
     private static final long UNREACHED = -1;
+
+    /**
+     * What a fork may ask of clone. All else needs arguments that a fork does not have, or would make a thread of the
+     * child, or is read as part of the exit signal.
+     */
+    private static final long FORK_FLAGS = Clone.CLONE_VM
+            | Clone.CLONE_VFORK
+            | Clone.CLONE_FS
+            | Clone.CLONE_FILES
+            | Clone.CLONE_PARENT
+            | Clone.CLONE_NEWNS
+            | Clone.CLONE_NEWCGROUP
+            | Clone.CLONE_NEWUTS
+            | Clone.CLONE_NEWIPC
+            | Clone.CLONE_NEWUSER
+            | Clone.CLONE_NEWPID
+            | Clone.CLONE_NEWNET;
 
     private final Program program;
     private final Step[] steps;
@@ -17,7 +37,10 @@ final class Validator {
     /** What has been written when a step starts, on every path that leads there. */
     private final long[] written;
 
+    /** The steps to follow, each once. */
     private final int[] pending;
+
+    private final boolean[] isPending;
     private int pendingCount;
 
     Validator(Program program) {
@@ -25,19 +48,36 @@ final class Validator {
         this.steps = program.rawSteps().toArray(new Step[0]);
         this.labels = new int[program.labels().size()];
         this.written = new long[steps.length];
-        this.pending = new int[steps.length * (Slot.LIMIT + 1) + 1];
+        this.pending = new int[steps.length];
+        this.isPending = new boolean[steps.length];
     }
 
     void validate() {
+        checkPointers();
         locateLabels();
         Arrays.fill(written, UNREACHED);
         reach(-1, 0, 0b111); // the reserved slots always hold something
         while (pendingCount > 0) {
-            follow(pending[--pendingCount]);
+            int next = pending[--pendingCount];
+            isPending[next] = false;
+            follow(next);
         }
         for (int i = 0; i < steps.length; i++) {
             if (written[i] == UNREACHED && !(steps[i] instanceof Step.Bind)) {
                 throw invalid(i, "is never reached");
+            }
+        }
+    }
+
+    private void checkPointers() {
+        List<Data> data = program.data();
+        for (int i = 0; i < data.size(); i++) {
+            @Nullable Data[] targets = data.get(i).pointers();
+            for (int t = 0; targets != null && t < targets.length; t++) {
+                Data target = targets[t];
+                if (target != null && !isOwn(target)) {
+                    throw new InvalidProgramException("data block " + i + " points at data of another program");
+                }
             }
         }
     }
@@ -60,7 +100,7 @@ final class Validator {
         long before = written[at];
         if (step instanceof Step.Call call) {
             for (int i = 0; i < call.arguments().size(); i++) {
-                read(at, before, call.arguments().get(i).operand());
+                readArgument(at, before, call.arguments().get(i));
             }
             // A slot whose address a call gets is one that the call may write.
             reach(at, at + 1, before | bit(at, call.result()) | addressed(call));
@@ -69,11 +109,20 @@ final class Validator {
         } else if (step instanceof Step.Jump jump) {
             followJump(at, before, jump);
         } else if (step instanceof Step.Fork fork) {
+            if ((fork.flags() & ~FORK_FLAGS) != 0) {
+                throw invalid(at, "forks with flags that a fork cannot have: " + hex(fork.flags() & ~FORK_FLAGS));
+            }
+            if ((fork.flags() & (Clone.CLONE_VM | Clone.CLONE_VFORK)) == Clone.CLONE_VM) {
+                throw invalid(at, "forks with CLONE_VM but without CLONE_VFORK");
+            }
             long after = before | bit(at, fork.pid());
             reach(at, target(at, fork.child()), after);
             reach(at, at + 1, after);
         } else if (step instanceof Step.Wait wait) {
             read(at, before, wait.pid());
+            if (wait.pid() == wait.status()) {
+                throw invalid(at, "waits for " + wait.pid() + " and puts the status over it");
+            }
             reach(at, at + 1, before | bit(at, wait.status()));
         } else if (step instanceof Step.Exit exit) {
             read(at, before, exit.status());
@@ -98,6 +147,7 @@ final class Validator {
         if (step instanceof Step.Compute compute) {
             read(at, before, compute.left());
             read(at, before, compute.right());
+            checkShift(at, compute);
             reach(at, at + 1, before | bit(at, compute.target()));
         } else if (step instanceof Step.Load load) {
             read(at, before, load.address());
@@ -109,6 +159,14 @@ final class Validator {
         }
     }
 
+    private static void checkShift(int at, Step.Compute compute) {
+        boolean shifts =
+                compute.operator() == Step.Operator.SHIFT_LEFT || compute.operator() == Step.Operator.SHIFT_RIGHT;
+        if (shifts && compute.right() instanceof Operand.Constant by && (by.value() < 0 || by.value() > 63)) {
+            throw invalid(at, "shifts by " + by.value() + ", which is not 0 to 63");
+        }
+    }
+
     private void reach(int from, int at, long slots) {
         if (at == steps.length) {
             throw invalid(from, "is the last one, and does not end the process");
@@ -117,7 +175,28 @@ final class Validator {
         long merged = known == UNREACHED ? slots : known & slots;
         if (merged != known) {
             written[at] = merged;
-            pending[pendingCount++] = at;
+            if (!isPending[at]) {
+                isPending[at] = true;
+                pending[pendingCount++] = at;
+            }
+        }
+    }
+
+    private void readArgument(int at, long written, Arg argument) {
+        read(at, written, argument.operand());
+        // What an explanation shows must be what runs.
+        if (argument instanceof Arg.Texts texts) {
+            checkOwn(at, texts.elements());
+        } else if (argument instanceof Arg.Choice choice) {
+            checkOwn(at, choice.choices());
+        }
+    }
+
+    private void checkOwn(int at, List<Data> shown) {
+        for (int i = 0; i < shown.size(); i++) {
+            if (!isOwn(shown.get(i))) {
+                throw invalid(at, "shows data of another program");
+            }
         }
     }
 
@@ -129,11 +208,14 @@ final class Validator {
         } else if (operand instanceof Operand.SlotAddress address) {
             bit(at, address.slot());
         } else if (operand instanceof Operand.Pointer pointer) {
-            Data data = pointer.data();
-            if (data.index() >= program.data().size() || program.data().get(data.index()) != data) {
+            if (!isOwn(pointer.data())) {
                 throw invalid(at, "points at data of another program");
             }
         }
+    }
+
+    private boolean isOwn(Data data) {
+        return data.index() < program.data().size() && program.data().get(data.index()) == data;
     }
 
     private long addressed(Step.Call call) {
@@ -169,6 +251,10 @@ final class Validator {
             throw invalid(at, "uses the label " + label + " of another program");
         }
         return label.index();
+    }
+
+    private static String hex(long flags) {
+        return "0x" + Long.toHexString(flags);
     }
 
     private static InvalidProgramException invalid(int at, String what) {

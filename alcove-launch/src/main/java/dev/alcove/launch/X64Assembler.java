@@ -33,6 +33,16 @@ final class X64Assembler extends Assembler {
     }
 
     @Override
+    void storeBase(Register address) {
+        memory(0x89, RBX, number(address), 0);
+    }
+
+    @Override
+    void loadBase(int offset) {
+        memory(0x8b, RBX, RBX, offset);
+    }
+
+    @Override
     void storeStackPointer(int offset) {
         memory(0x89, RSP, RBX, offset);
     }

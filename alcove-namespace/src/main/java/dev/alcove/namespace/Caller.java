@@ -1,6 +1,7 @@
 package dev.alcove.namespace;
 
 import dev.alcove.linux.Syscall;
+import dev.alcove.linux.raw.Planning;
 import dev.alcove.linux.raw.Syscalls;
 
 /**
@@ -12,8 +13,15 @@ import dev.alcove.linux.raw.Syscalls;
  * @param egid the effective group id
  */
 public record Caller(int pid, long uid, long euid, long egid) {
-    /** The running JVM. */
+    /** The running JVM, or the launcher that waits for what it plans. */
     public static Caller current() {
+        if (Planning.active()) {
+            return new Caller(
+                    (int) Planning.status("PPid", 0),
+                    Planning.status("Uid", 0),
+                    Planning.status("Uid", 1),
+                    Planning.status("Gid", 1));
+        }
         return new Caller(
                 (int) Syscalls.call(Syscall.GETPID),
                 Syscalls.call(Syscall.GETUID),

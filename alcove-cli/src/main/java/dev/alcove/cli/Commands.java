@@ -1,0 +1,28 @@
+package dev.alcove.cli;
+
+import org.jspecify.annotations.Nullable;
+
+/** The subcommands by name. Only the one that is called is loaded. */
+final class Commands {
+    private Commands() {}
+
+    /** The names that {@code alcove --help} lists, in its order. */
+    static String[] names() {
+        return new String[] {"unshare", "compile"};
+    }
+
+    /** The command of this name, null if there is none. */
+    static @Nullable Command of(String name) {
+        return switch (name) {
+            case "unshare" -> new UnshareCommand();
+            case "compile" -> new CompileCommand();
+            case "generate-docs" -> new GenerateDocsCommand();
+            default -> null;
+        };
+    }
+
+    /** The command that a link of this name is: a drop-in for another tool. Null if there is none. */
+    static @Nullable Command ofLink(String name) {
+        return name.equals("unshare") ? new UnshareCommand() : null;
+    }
+}

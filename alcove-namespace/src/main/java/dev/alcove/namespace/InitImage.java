@@ -1,0 +1,27 @@
+package dev.alcove.namespace;
+
+import dev.alcove.launch.ImageFile;
+import dev.alcove.launch.InitProgram;
+import dev.alcove.linux.Fd;
+import dev.alcove.linux.LinuxException;
+import dev.alcove.linux.raw.Descriptors;
+import org.jspecify.annotations.Nullable;
+
+/** The executable file of the init of new PID namespaces: made once, sealed, without a name, open as long as the JVM lives. */
+final class InitImage {
+    /** In place of a descriptor where nothing is started. */
+    static final int UNKNOWN = -1;
+
+    private static @Nullable Fd file;
+
+    private InitImage() {}
+
+    static synchronized int descriptor() throws LinuxException {
+        Fd fd = file;
+        if (fd == null) {
+            fd = ImageFile.of(InitProgram.standalone());
+            file = fd;
+        }
+        return Descriptors.number(fd);
+    }
+}
