@@ -28,7 +28,8 @@ public final class Main {
     public static void main(String[] args) {
         String training = System.getProperty(TRAINING);
         if (training == null) {
-            // System.exit would first load a logger, to ask whether that is to be logged; and there are no shutdown hooks.
+            // System.exit would first load a logger, to ask whether that is to be logged; and there are no shutdown
+            // hooks.
             Runtime.getRuntime().halt(decodeAndRun(args));
         } else if (Training.play(training) != 0) {
             System.exit(CommandException.FAILURE);
