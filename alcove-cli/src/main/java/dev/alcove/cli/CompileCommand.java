@@ -86,7 +86,7 @@ final class CompileCommand implements Command {
         invocation.debug |= compiled.debug;
         UnshareOptions options = arguments.options();
         String file = output;
-        Program program = UnshareProgram.compiled(options, arguments.caller(), nameOf(file), arch);
+        Program program = UnshareProgram.compiled(options, arguments.caller(), nameOf(file));
         if (!UnshareCommand.explain(program, options.explain())) {
             if (file == null) {
                 throw invocation.usage("no file given to write to: add -o FILE");

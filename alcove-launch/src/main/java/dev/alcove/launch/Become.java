@@ -161,6 +161,18 @@ public final class Become {
         return value;
     }
 
+    /**
+     * A descriptor, closed on exec, of an executable file that holds {@code image} and that nobody can change.
+     *
+     * @param name of the file, as {@code /proc/PID/exe} shows it
+     * @throws LinuxException if neither a memfd nor an unlinked file on a tmpfs can be executed
+     */
+    public static int load(String name, byte[] image) throws LinuxException {
+        try (Memory memory = Memory.map(image.length + 4096)) {
+            return load(memory, name, image);
+        }
+    }
+
     /** A descriptor, closed on exec, of an executable file that holds {@code image} and that nobody can change. */
     static int load(Memory memory, String name, byte[] image) throws LinuxException {
         long bytes = memory.allocate(image.length);

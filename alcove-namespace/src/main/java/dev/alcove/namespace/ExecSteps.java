@@ -39,24 +39,30 @@ final class ExecSteps {
 
     private final ProgramBuilder builder;
     private final Calls calls;
+    private final Slot errno;
+    private final Slot path;
+    private final Slot index;
+    private final Slot denied;
 
     ExecSteps(ProgramBuilder builder, Calls calls) {
         this.builder = builder;
         this.calls = calls;
+        errno = builder.slot("errno of exec");
+        path = builder.slot("path");
+        index = builder.slot("candidate");
+        denied = builder.slot("denied");
     }
 
     /**
      * Executes a program that is known.
      *
      * @param file its path, or a name to look for
-     * @param arguments argv, the program's own name first
-     * @param path the value of PATH; null if it is not set
+     * @param argv the arguments, the program's own name first
+     * @param search the value of PATH; null if it is not set
      * @param remedies what helps when it cannot be executed
      */
-    void execvp(String file, List<String> arguments, Arg environment, @Nullable String path, List<Remedy> remedies) {
-        List<String> candidates = candidates(file, path);
-        Arg.Texts argv = builder.strings(arguments);
-        Slot errno = builder.slot("errno of exec");
+    void execvp(String file, Arg.Texts argv, Arg environment, @Nullable String search, List<Remedy> remedies) {
+        List<String> candidates = candidates(file, search);
         Label script = builder.label("script");
         Label failed = builder.label("exec failed");
         Step.Call call;
@@ -65,23 +71,37 @@ final class ExecSteps {
             Arg.Text only = new Arg.Text(builder.string(candidates.get(0)));
             tried = only.operand();
             call = calls.execve(errno, only, argv, environment);
-            negate(errno);
+            negate();
             builder.jumpIf(errno, EQUAL, ENOEXEC, script);
         } else {
-            Slot chosen = builder.slot("path");
-            tried = chosen;
-            call = tryEach(chosen, candidates, argv, environment, errno, script);
+            tried = path;
+            call = tryEach(candidates, argv, environment, script);
         }
         builder.bind(failed);
-        fail(file, errno, call, remedies);
+        fail(file, call, remedies);
         builder.bind(script);
-        executeScript(tried, arguments, argv, environment, errno);
-        negate(errno);
+        executeScript(tried, argv, environment);
+        negate();
         builder.jump(failed);
     }
 
+    /** Gets the positive errno of the last execve. */
+    Slot errno() {
+        return errno;
+    }
+
+    /** Holds the path of the last execve. */
+    Slot path() {
+        return path;
+    }
+
+    /** Holds EACCES once that was the answer to one of several attempts, 0 before. */
+    Slot denied() {
+        return denied;
+    }
+
     /** The end of a process that could not execute {@code name}. */
-    void fail(String name, Slot errno, Step.Call call, List<Remedy> remedies) {
+    void fail(String name, Step.Call call, List<Remedy> remedies) {
         Label missing = builder.label("no such program");
         String attempt = "failed to execute " + name;
         builder.jumpIf(errno, EQUAL, ENOENT, missing)
@@ -91,7 +111,7 @@ final class ExecSteps {
     }
 
     /** After a failed execve: whether to go on with the next directory, whose label is {@code next}. */
-    void jumpIfNext(Slot errno, Slot denied, Label next) {
+    void jumpIfNext(Label next) {
         Label other = builder.label("not EACCES");
         builder.jumpIf(errno, NOT_EQUAL, EACCES, other)
                 .set(denied, errno)
@@ -102,10 +122,7 @@ final class ExecSteps {
         }
     }
 
-    private Step.Call tryEach(
-            Slot chosen, List<String> candidates, Arg argv, Arg environment, Slot errno, Label script) {
-        Slot index = builder.slot("candidate");
-        Slot denied = builder.slot("denied");
+    private Step.Call tryEach(List<String> candidates, Arg argv, Arg environment, Label script) {
         Label attempt = builder.label("try PATH");
         Label next = builder.label("next of PATH");
         Label report = builder.label("not executed");
@@ -118,13 +135,13 @@ final class ExecSteps {
         }
         Data table = builder.pointers(paths);
         builder.set(denied, Operand.of(0)).set(index, Operand.of(0)).bind(attempt);
-        builder.compute(chosen, index, MULTIPLY, Long.BYTES)
-                .compute(chosen, chosen, ADD, table.address())
-                .load(chosen, chosen, Step.Width.LONG);
-        Step.Call call = calls.execve(errno, new Arg.Choice(chosen, choices), argv, environment);
-        negate(errno);
+        builder.compute(path, index, MULTIPLY, Long.BYTES)
+                .compute(path, path, ADD, table.address())
+                .load(path, path, Step.Width.LONG);
+        Step.Call call = calls.execve(errno, new Arg.Choice(path, choices), argv, environment);
+        negate();
         builder.jumpIf(errno, EQUAL, ENOEXEC, script);
-        jumpIfNext(errno, denied, next);
+        jumpIfNext(next);
         builder.jump(report)
                 .bind(next)
                 .compute(index, index, ADD, 1)
@@ -135,11 +152,11 @@ final class ExecSteps {
         return call;
     }
 
-    private void executeScript(Operand script, List<String> arguments, Arg.Texts argv, Arg environment, Slot errno) {
+    private void executeScript(Operand script, Arg.Texts argv, Arg environment) {
         Data shell = builder.string(SHELL);
-        @Nullable Data[] vector = new Data[arguments.size() + 2];
+        @Nullable Data[] vector = new Data[argv.elements().size() + 2];
         vector[0] = shell;
-        for (int i = 1; i < arguments.size(); i++) {
+        for (int i = 1; i < argv.elements().size(); i++) {
             vector[i + 1] = argv.elements().get(i);
         }
         Data array = builder.pointers(vector);
@@ -151,7 +168,7 @@ final class ExecSteps {
                 environment);
     }
 
-    private void negate(Slot errno) {
+    private void negate() {
         builder.compute(errno, Operand.of(0), SUBTRACT, errno);
     }
 

@@ -1,6 +1,7 @@
 package dev.alcove.namespace;
 
 import static dev.alcove.launch.Step.Comparison.EQUAL;
+import static dev.alcove.launch.Step.Comparison.LESS;
 import static dev.alcove.launch.Step.Comparison.NOT_EQUAL;
 import static dev.alcove.launch.Step.Operator.ADD;
 import static dev.alcove.launch.Step.Operator.AND;
@@ -18,7 +19,11 @@ import dev.alcove.launch.ProgramBuilder;
 import dev.alcove.launch.Slot;
 import dev.alcove.launch.Step;
 import dev.alcove.linux.Syscall;
+import dev.alcove.linux.raw.Poll;
+import dev.alcove.linux.raw.Prctl;
 import dev.alcove.linux.raw.Sigaction;
+import dev.alcove.linux.raw.Wait;
+import java.util.List;
 
 /** Steps for processes that make processes: a pipe to wait on, signals to hold back, an end like the child's. */
 final class ForkSteps {
@@ -28,14 +33,21 @@ final class ForkSteps {
 
     private static final int O_CLOEXEC = 0x80000;
     private static final int SIGKILL = 9;
+    private static final int SIGCHLD = 17;
     private static final int EXIT_KILLED = 128;
 
     private final ProgramBuilder builder;
     private final Calls calls;
+    private final Slot got;
+    private final Slot status;
+    private final Slot signal;
 
     ForkSteps(ProgramBuilder builder, Calls calls) {
         this.builder = builder;
         this.calls = calls;
+        got = builder.slot("got");
+        status = builder.slot("status");
+        signal = builder.slot("signal");
     }
 
     /** The two ends of a pipe on which one process waits for the other, or for its death. */
@@ -56,7 +68,6 @@ final class ForkSteps {
 
     /** In the process that waits: goes on when the other opens the gate, ends when that has died. */
     void await(Gate gate) {
-        Slot got = builder.slot("got");
         Label opened = builder.label(gate.read().name() + " opened");
         calls.close(gate.write());
         builder.attempt(
@@ -78,19 +89,20 @@ final class ForkSteps {
         calls.close(gate.write());
     }
 
-    /** Waits for a helper; ends as it did unless it exited with 0. {@code ifFailed} adds what is to be done before. */
-    void join(Slot pid, Runnable ifFailed) {
-        Slot status = builder.slot(pid.name() + " status");
-        Label succeeded = builder.label(pid.name() + " succeeded");
-        builder.add(new Step.Wait(pid, status, new Failure("waitpid failed"))).jumpIf(status, EQUAL, 0, succeeded);
-        ifFailed.run();
-        exitLike(status);
-        builder.bind(succeeded);
+    /** Waits for a helper, and ends the process as the helper ended unless that was with status 0. */
+    void join(Slot pid) {
+        endLikeAwaited(await(pid));
     }
 
-    /** Ends the process with the status that wait4 stored, 128 and the signal's number for a signal. */
-    private void exitLike(Slot status) {
-        Slot signal = builder.slot("signal");
+    /** Waits for a helper; jumps to the label that it returns if that exited with 0, else {@link #status} tells. */
+    Label await(Slot pid) {
+        Label succeeded = builder.label(pid.name() + " succeeded");
+        builder.add(new Step.Wait(pid, status, new Failure("waitpid failed"))).jumpIf(status, EQUAL, 0, succeeded);
+        return succeeded;
+    }
+
+    /** Ends the process as the helper ended that was awaited, 128 and the signal's number for a signal. */
+    void endLikeAwaited(Label succeeded) {
         Label killed = builder.label("helper killed");
         builder.compute(signal, status, AND, 0x7f)
                 .jumpIf(signal, NOT_EQUAL, 0, killed)
@@ -99,14 +111,54 @@ final class ForkSteps {
                 .exit(status)
                 .bind(killed)
                 .compute(signal, signal, ADD, EXIT_KILLED)
-                .exit(signal);
+                .exit(signal)
+                .bind(succeeded);
+    }
+
+    /** What wait4 stored for the process that was waited for last. */
+    Slot status() {
+        return status;
+    }
+
+    /** Waits for the child, which gets the SIGINT and SIGTERM that this process gets; both and SIGCHLD are blocked. */
+    void waitForwarding(Slot child, Arg blocked) {
+        Label next = builder.label("wait for a signal");
+        Label reap = builder.label("child changed");
+        Label ended = builder.label("child ended");
+        Step.Call wait = new Step.Call(
+                Syscall.WAIT4,
+                List.of(
+                        new Arg.Value(child),
+                        new Arg.Address(status),
+                        new Arg.Flags(Wait.WNOHANG, Arg.Family.WAIT),
+                        Arg.NULL),
+                got,
+                null);
+        builder.bind(next)
+                .attempt(
+                        signal,
+                        Syscall.RT_SIGTIMEDWAIT,
+                        blocked,
+                        Arg.NULL,
+                        Arg.NULL,
+                        new Arg.Number(Sigaction.SIGSET_SIZE))
+                .jumpIf(signal, LESS, 0, next)
+                .jumpIf(signal, EQUAL, SIGCHLD, reap)
+                .attempt(Syscall.KILL, new Arg.Value(child), new Arg.Value(signal))
+                .jump(next)
+                .bind(reap)
+                .set(status, Operand.of(0))
+                .add(wait)
+                .jumpIf(got, EQUAL, 0, next)
+                .jumpIf(got, EQUAL, child, ended)
+                .compute(got, Operand.of(0), SUBTRACT, got)
+                .add(new Step.Fail(got, new Failure("waitpid failed"), wait))
+                .bind(ended);
     }
 
     /** Ends the process as its child did: with its exit status, or by the same signal. */
-    void dieLike(Slot status) {
-        Slot signal = builder.slot("signal");
-        Slot self = builder.slot("self");
-        Slot bit = builder.slot("bit");
+    void dieLikeAwaited() {
+        Slot self = got;
         Label killed = builder.label("killed");
         Label unblock = builder.label("unblock");
         Data set = builder.buffer(Sigaction.SIGSET_SIZE);
@@ -119,9 +171,9 @@ final class ForkSteps {
                 .jumpIf(signal, EQUAL, SIGKILL, unblock);
         calls.defaultAction(new Arg.Value(signal), new Failure("signal handler reset failed"));
         builder.bind(unblock)
-                .compute(bit, signal, SUBTRACT, 1)
-                .compute(bit, Operand.of(1), SHIFT_LEFT, bit)
-                .store(set.address(), bit, Step.Width.LONG);
+                .compute(got, signal, SUBTRACT, 1)
+                .compute(got, Operand.of(1), SHIFT_LEFT, got)
+                .store(set.address(), got, Step.Width.LONG);
         calls.sigprocmask(
                 SIG_UNBLOCK,
                 new Arg.Described(set.address(), "[" + signal + "]"),
@@ -131,5 +183,46 @@ final class ForkSteps {
                 .attempt(Syscall.KILL, new Arg.Value(self), new Arg.Value(signal))
                 .compute(signal, signal, ADD, EXIT_KILLED)
                 .exit(signal);
+    }
+
+    /** A descriptor of this process, by which its children see whether it is still there: Linux 5.3. */
+    void openSelf(Slot pidfd) {
+        builder.attempt(got, Syscall.GETPID)
+                .call(
+                        pidfd,
+                        new Failure("pidfd_open failed"),
+                        Syscall.PIDFD_OPEN,
+                        new Arg.Value(got),
+                        new Arg.Number(0));
+    }
+
+    /** In a child: gets {@code sig} when the parent dies, and ends if that has already happened. */
+    void dieWith(Slot parent, int sig) {
+        parentDeathSignal(calls, sig);
+        Label alive = builder.label("parent is alive");
+        Data polled = builder.bytes(new byte[] {0, 0, 0, 0, Poll.POLLIN, 0, 0, 0});
+        Data noTime = builder.buffer(2 * Long.BYTES);
+        builder.store(polled.address(), parent, Step.Width.INT)
+                .call(
+                        got,
+                        new Failure("poll parent pidfd failed"),
+                        Syscall.PPOLL,
+                        new Arg.Described(polled.address(), "[{fd=" + parent + ", events=POLLIN}]"),
+                        new Arg.Number(1),
+                        new Arg.Described(noTime.address(), "{tv_sec=0, tv_nsec=0}"),
+                        Arg.NULL,
+                        new Arg.Number(Sigaction.SIGSET_SIZE))
+                .jumpIf(got, EQUAL, 0, alive)
+                .exit(1)
+                .bind(alive);
+        calls.close(parent);
+    }
+
+    /** prctl(2): the signal that this process gets when its parent dies, until it changes its ids. */
+    static void parentDeathSignal(Calls calls, int sig) {
+        calls.prctl(
+                new Arg.Symbol(Prctl.PR_SET_PDEATHSIG, "PR_SET_PDEATHSIG"),
+                new Arg.Number(sig),
+                new Failure("prctl failed"));
     }
 }

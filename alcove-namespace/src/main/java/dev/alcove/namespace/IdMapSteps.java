@@ -11,8 +11,8 @@ import dev.alcove.launch.Step;
 import dev.alcove.linux.Syscall;
 import dev.alcove.linux.raw.At;
 import dev.alcove.linux.raw.Open;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Steps that write the id maps of a user namespace: from inside for one id, from outside for ranges. */
 final class IdMapSteps {
@@ -21,25 +21,44 @@ final class IdMapSteps {
 
     private final ProgramBuilder builder;
     private final Calls calls;
+    private final Slot fd;
+    private final Slot errno;
 
     IdMapSteps(ProgramBuilder builder, Calls calls) {
         this.builder = builder;
         this.calls = calls;
+        fd = builder.slot("map file");
+        errno = builder.slot("errno of open");
     }
 
-    /** From inside: the one line {@code inside outside 1} of {@code uid_map} or {@code gid_map}. */
-    void single(String map, long inside, long outside) {
+    /** The arguments of newuidmap(1) or newgidmap(1). */
+    static List<String> helperArguments(String helper, String pid, List<IdRange> ranges) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add(helper);
+        arguments.add(pid);
+        for (IdRange range : ranges) {
+            arguments.add(Long.toString(range.inside()));
+            arguments.add(Long.toString(range.outside()));
+            arguments.add(Long.toString(range.count()));
+        }
+        return arguments;
+    }
+
+    /** Holds the descriptor of a file while its contents are written. */
+    Slot fd() {
+        return fd;
+    }
+
+    /** From inside: the one line of {@code uid_map} or {@code gid_map} that shows the process's own id as {@code inside}. */
+    void single(Self self, String map, long inside) {
         String path = "/proc/self/" + map;
-        Slot fd = builder.slot(map);
         calls.open(fd, calls.text(path), Open.O_WRONLY, new Failure("cannot open " + path, Remedies.writingMap()));
-        calls.write(fd, inside + " " + outside + " 1", new Failure("write failed " + path, Remedies.writingMap()));
+        self.writeSingleMap(fd, map, inside, new Failure("write failed " + path, Remedies.writingMap()));
         calls.close(fd);
     }
 
     /** From inside: {@code allow} or {@code deny} for setgroups(2). A kernel before 3.19 has no file for it. */
     void setgroups(String word) {
-        Slot fd = builder.slot("setgroups");
-        Slot errno = builder.slot("errno of setgroups");
         Label opened = builder.label(word + " setgroups");
         Label done = builder.label("setgroups done");
         Step.Call open = new Step.Call(
@@ -63,7 +82,6 @@ final class IdMapSteps {
 
     /** From outside, with privilege: all the lines of a map. {@code shown} is the path in messages. */
     void write(Arg path, String shown, List<IdRange> ranges) {
-        Slot fd = builder.slot(shown);
         calls.open(
                 fd,
                 path,
@@ -75,10 +93,5 @@ final class IdMapSteps {
         }
         calls.write(fd, lines.toString(), new Failure("failed to write " + shown, Remedies.writingMap()));
         calls.close(fd);
-    }
-
-    /** From outside, without privilege: executes newuidmap(1) or newgidmap(1). */
-    void execute(String helper, List<String> arguments, Arg environment, @Nullable String path) {
-        new ExecSteps(builder, calls).execvp(helper, arguments, environment, path, Remedies.mapHelper(helper));
     }
 }

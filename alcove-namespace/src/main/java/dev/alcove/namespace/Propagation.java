@@ -1,5 +1,7 @@
 package dev.alcove.namespace;
 
+import dev.alcove.linux.raw.Mount;
+
 /**
  * How mounts and unmounts travel between the mounts of a new mount namespace and those that they are copies of.
  *
@@ -7,11 +9,22 @@ package dev.alcove.namespace;
  */
 public enum Propagation {
     /** Neither way: {@code MS_REC|MS_PRIVATE}. */
-    PRIVATE,
+    PRIVATE(Mount.MS_PRIVATE),
     /** Both ways, for mounts made from now on: {@code MS_REC|MS_SHARED}. */
-    SHARED,
+    SHARED(Mount.MS_SHARED),
     /** Into the namespace only: {@code MS_REC|MS_SLAVE}. */
-    SLAVE,
+    SLAVE(Mount.MS_SLAVE),
     /** As the mounts that were copied. */
-    UNCHANGED
+    UNCHANGED(0);
+
+    private final long flag;
+
+    Propagation(long flag) {
+        this.flag = flag;
+    }
+
+    /** The flag of mount(2), 0 for none. */
+    long flag() {
+        return flag;
+    }
 }

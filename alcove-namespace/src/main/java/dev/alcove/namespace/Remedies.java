@@ -22,6 +22,12 @@ final class Remedies {
             + " (kernel.apparmor_restrict_unprivileged_userns=1): run as root, give this program a profile with"
             + " 'userns,', or have an administrator set that sysctl to 0";
 
+    /** What helps when newuidmap(1) or newgidmap(1) has refused a range, and said which. */
+    static final String MAP_REFUSED =
+            "only ids that /etc/subuid and /etc/subgid give you can be mapped, and your own: have an"
+                    + " administrator add some with usermod --add-subuids FIRST-LAST --add-subgids FIRST-LAST USER, or see what is"
+                    + " yours with --map-auto";
+
     private Remedies() {}
 
     /** For the call that makes namespaces. */
@@ -161,5 +167,12 @@ final class Remedies {
                 Remedy.on(EPERM, "binfmt_misc can be mounted in a user namespace from Linux 6.7 on"),
                 Remedy.on(ENOENT, "the directory must exist, and the kernel must have binfmt_misc: modprobe it"),
                 Remedy.on(19, "this kernel has no binfmt_misc loaded: modprobe binfmt_misc"));
+    }
+
+    static List<Remedy> registering() {
+        return List.of(
+                Remedy.on(EINVAL, "a definition has the form :name:type:offset:magic:mask:interpreter:flags"),
+                Remedy.on(17, "an interpreter of that name is registered already"),
+                Remedy.on(ENOENT, "the flag F opens the interpreter at once: it must exist"));
     }
 }

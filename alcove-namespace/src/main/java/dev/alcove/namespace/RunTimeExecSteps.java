@@ -34,6 +34,9 @@ final class RunTimeExecSteps {
     private final ProgramBuilder builder;
     private final Calls calls;
     private final ExecSteps exec;
+    private final Slot errno;
+    private final Slot path;
+    private final Slot denied;
     private final Slot argv;
     private final Slot environment;
     private final Slot cursor;
@@ -41,10 +44,13 @@ final class RunTimeExecSteps {
     private final Slot value;
     private final Slot character;
 
-    RunTimeExecSteps(ProgramBuilder builder, Calls calls) {
+    RunTimeExecSteps(ProgramBuilder builder, Calls calls, ExecSteps exec) {
         this.builder = builder;
         this.calls = calls;
-        this.exec = new ExecSteps(builder, calls);
+        this.exec = exec;
+        errno = exec.errno();
+        path = exec.path();
+        denied = exec.denied();
         argv = builder.slot("argv");
         environment = builder.slot("environ");
         cursor = builder.slot("cursor");
@@ -59,6 +65,11 @@ final class RunTimeExecSteps {
                 .compute(environment, environment, ADD, 2)
                 .compute(environment, environment, MULTIPLY, Long.BYTES)
                 .compute(environment, environment, ADD, builder.stack());
+    }
+
+    /** Where the environment starts. */
+    Arg environment() {
+        return new Arg.Described(environment, "environ");
     }
 
     /** Executes {@code command} with the arguments of the launcher behind it; or those alone; or a shell. */
@@ -144,8 +155,6 @@ final class RunTimeExecSteps {
     /** Executes the program that {@code cursor} names, with {@code argv}. */
     private void search() {
         Slot file = builder.slot("file");
-        Slot errno = builder.slot("errno of exec");
-        Slot path = builder.slot("path");
         Label direct = builder.label("path given");
         Label scan = builder.label("look for a slash");
         Label search = builder.label("search PATH");
@@ -162,11 +171,11 @@ final class RunTimeExecSteps {
                 .jumpIf(character, NOT_EQUAL, 0, scan)
                 .jump(search)
                 .bind(direct);
-        Step.Call call = attempt(path, errno);
+        Step.Call call = attempt();
         builder.jumpIf(errno, EQUAL, ENOEXEC, script).jump(failed).bind(search);
-        searchPath(file, path, errno, script, failed);
+        searchPath(file, script, failed);
         builder.bind(failed);
-        exec.fail("the command", errno, call, List.of());
+        exec.fail("the command", call, List.of());
         // The script's path takes the place of its name, the shell's the word before.
         Data shell = builder.string("/bin/sh");
         builder.bind(script)
@@ -175,15 +184,14 @@ final class RunTimeExecSteps {
                 .store(cursor, shell.address(), Step.Width.LONG)
                 .set(argv, cursor)
                 .set(path, shell.address());
-        attempt(path, errno);
+        attempt();
         builder.jump(failed);
     }
 
     /** Tries {@code file} in each directory of PATH; goes on with the next step where none has it. */
-    private void searchPath(Slot file, Slot path, Slot errno, Label script, Label failed) {
+    private void searchPath(Slot file, Label script, Label failed) {
         Data buffer = builder.buffer(BUFFER);
         Slot out = builder.slot("out of path");
-        Slot denied = builder.slot("denied");
         Label start = builder.label("PATH set");
         Label directory = builder.label("directory");
         Label copyDirectory = builder.label("copy directory");
@@ -230,9 +238,9 @@ final class RunTimeExecSteps {
                 .jump(copyName)
                 .bind(complete)
                 .set(path, buffer.address());
-        attempt(path, errno);
+        attempt();
         builder.jumpIf(errno, EQUAL, ENOEXEC, script);
-        exec.jumpIfNext(errno, denied, next);
+        exec.jumpIfNext(next);
         builder.jump(failed)
                 .bind(next)
                 .compute(cursor, cursor, ADD, 1)
@@ -241,7 +249,7 @@ final class RunTimeExecSteps {
                 .set(errno, denied);
     }
 
-    private Step.Call attempt(Slot path, Slot errno) {
+    private Step.Call attempt() {
         Step.Call call = calls.execve(errno, new Arg.Value(path), new Arg.Value(argv), new Arg.Value(environment));
         builder.compute(errno, Operand.of(0), SUBTRACT, errno);
         return call;

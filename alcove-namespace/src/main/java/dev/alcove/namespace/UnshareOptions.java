@@ -41,6 +41,9 @@ public final class UnshareOptions implements Cloneable {
     /** In place of an id to map to: the caller's own effective id. */
     public static final long CALLER = -1;
 
+    /** What an id looks like that is not mapped, unless {@code kernel.overflowuid} says otherwise. */
+    private static final long OVERFLOW_ID = 65534;
+
     /** The longest host name that the kernel takes, in bytes. */
     public static final int MAX_HOSTNAME = 64;
 
@@ -266,6 +269,26 @@ public final class UnshareOptions implements Cloneable {
     /** The same for group ids, with newgidmap(1). */
     public List<IdRange> gidMap(long egid) {
         return map(mapGroups, mapGroup, ownerGroup, egid);
+    }
+
+    /** The user id that the command will have, in the ids of its own user namespace; 65534 if it has none there. */
+    long uidInside(Caller caller) {
+        if (setuid.isPresent()) {
+            return setuid.getAsLong();
+        }
+        if (!isNew(CLONE_NEWUSER)) {
+            return caller.uid();
+        }
+        long own = ownerUser.orElse(caller.uid());
+        if (mapUsers.isEmpty() && mapUser.isPresent() && ownerUser.isEmpty()) {
+            return mapUser.getAsLong() == CALLER ? own : mapUser.getAsLong();
+        }
+        for (IdRange range : uidMap(caller.euid())) {
+            if (own >= range.outside() && own < range.outside() + range.count()) {
+                return range.inside() + (own - range.outside());
+            }
+        }
+        return OVERFLOW_ID;
     }
 
     private static List<IdRange> map(List<IdRange> ranges, OptionalLong single, OptionalLong owner, long caller) {

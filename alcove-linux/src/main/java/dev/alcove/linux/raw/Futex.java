@@ -24,16 +24,27 @@ public final class Futex {
 
     /** The names, loaded only where something is printed. */
     public static final class Names {
-        public static final FlagNames OPERATIONS = new FlagNames()
-                .field(~(FUTEX_PRIVATE_FLAG | FUTEX_CLOCK_REALTIME), FUTEX_WAIT, "FUTEX_WAIT")
-                .field(~(FUTEX_PRIVATE_FLAG | FUTEX_CLOCK_REALTIME), FUTEX_WAKE, "FUTEX_WAKE")
-                .field(~(FUTEX_PRIVATE_FLAG | FUTEX_CLOCK_REALTIME), FUTEX_REQUEUE, "FUTEX_REQUEUE")
-                .field(~(FUTEX_PRIVATE_FLAG | FUTEX_CLOCK_REALTIME), FUTEX_CMP_REQUEUE, "FUTEX_CMP_REQUEUE")
-                .field(~(FUTEX_PRIVATE_FLAG | FUTEX_CLOCK_REALTIME), FUTEX_WAKE_OP, "FUTEX_WAKE_OP")
-                .field(~(FUTEX_PRIVATE_FLAG | FUTEX_CLOCK_REALTIME), FUTEX_WAIT_BITSET, "FUTEX_WAIT_BITSET")
-                .field(~(FUTEX_PRIVATE_FLAG | FUTEX_CLOCK_REALTIME), FUTEX_WAKE_BITSET, "FUTEX_WAKE_BITSET")
-                .flag(FUTEX_PRIVATE_FLAG, "FUTEX_PRIVATE_FLAG")
-                .flag(FUTEX_CLOCK_REALTIME, "FUTEX_CLOCK_REALTIME");
+        /** An operation and its private flag have a name together, {@code FUTEX_WAKE_PRIVATE}; the clock stands apart. */
+        public static final FlagNames OPERATIONS = new FlagNames();
+
+        static {
+            operation(FUTEX_WAIT, "FUTEX_WAIT");
+            operation(FUTEX_WAKE, "FUTEX_WAKE");
+            operation(FUTEX_REQUEUE, "FUTEX_REQUEUE");
+            operation(FUTEX_CMP_REQUEUE, "FUTEX_CMP_REQUEUE");
+            operation(FUTEX_WAKE_OP, "FUTEX_WAKE_OP");
+            operation(FUTEX_WAIT_BITSET, "FUTEX_WAIT_BITSET");
+            operation(FUTEX_WAKE_BITSET, "FUTEX_WAKE_BITSET");
+            OPERATIONS
+                    .flag(FUTEX_PRIVATE_FLAG, "FUTEX_PRIVATE_FLAG")
+                    .flag(FUTEX_CLOCK_REALTIME, "FUTEX_CLOCK_REALTIME");
+        }
+
+        private static void operation(int number, String name) {
+            OPERATIONS
+                    .field(~FUTEX_CLOCK_REALTIME, number, name)
+                    .field(~FUTEX_CLOCK_REALTIME, number | FUTEX_PRIVATE_FLAG, name + "_PRIVATE");
+        }
 
         private Names() {}
     }

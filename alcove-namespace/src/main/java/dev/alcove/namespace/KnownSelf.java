@@ -1,0 +1,119 @@
+package dev.alcove.namespace;
+
+import dev.alcove.launch.Arg;
+import dev.alcove.launch.Calls;
+import dev.alcove.launch.Failure;
+import dev.alcove.launch.Label;
+import dev.alcove.launch.ProgramBuilder;
+import dev.alcove.launch.Slot;
+import dev.alcove.launch.Step;
+import dev.alcove.linux.raw.Environ;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The running JVM, which is to become the program: everything is put into it as it is now. */
+final class KnownSelf extends Self {
+    private final ProgramBuilder builder;
+    private final Calls calls;
+    private final ExecSteps exec;
+    private final Caller caller;
+    private @Nullable Slot environment;
+
+    KnownSelf(ProgramBuilder builder, Calls calls, ExecSteps exec, Caller caller) {
+        this.builder = builder;
+        this.calls = calls;
+        this.exec = exec;
+        this.caller = caller;
+    }
+
+    /** Where the kernel put the environment: behind argc, the arguments and a null. */
+    @Override
+    void begin() {
+        environment = builder.slot("environ");
+        builder.load(environment, builder.stack(), Step.Width.LONG)
+                .compute(environment, environment, Step.Operator.ADD, 2)
+                .compute(environment, environment, Step.Operator.MULTIPLY, Long.BYTES)
+                .compute(environment, environment, Step.Operator.ADD, builder.stack());
+    }
+
+    @Override
+    Arg environment() {
+        return new Arg.Described(java.util.Objects.requireNonNull(environment), "environ");
+    }
+
+    @Override
+    Arg proc(String file) {
+        return calls.text(shownProc(file));
+    }
+
+    @Override
+    String shownProc(String file) {
+        return "/proc/" + caller.pid() + "/" + file;
+    }
+
+    @Override
+    Arg.Texts mapHelperArguments(String helper, List<IdRange> ranges) {
+        return builder.strings(IdMapSteps.helperArguments(helper, Integer.toString(caller.pid()), ranges));
+    }
+
+    @Override
+    boolean mayBeRoot() {
+        return caller.euid() == 0;
+    }
+
+    @Override
+    boolean mayBeOrdinary() {
+        return caller.euid() != 0;
+    }
+
+    @Override
+    void jumpIfRoot(Label target) {
+        throw new IllegalStateException("who this is was known");
+    }
+
+    @Override
+    void checkOwnIds(boolean user, boolean group) {}
+
+    @Override
+    void writeSingleMap(Slot fd, String map, long inside, Failure failure) {
+        long outside = map.equals("uid_map") ? caller.euid() : caller.egid();
+        calls.write(fd, (inside == UnshareOptions.CALLER ? outside : inside) + " " + outside + " 1", failure);
+    }
+
+    @Override
+    void execute(UnshareOptions options) {
+        List<String> command = options.command();
+        Arg variables = options.clearEnv() ? builder.strings(kept(options)) : environment();
+        String file = command.isEmpty() ? shell(options) : command.get(0);
+        List<String> arguments = command.isEmpty() ? List.of("-" + file.substring(file.lastIndexOf('/') + 1)) : command;
+        String path = command.isEmpty() ? null : variable(options, "PATH");
+        exec.execvp(file, builder.strings(arguments), variables, path, List.of());
+    }
+
+    /** The variables that stay, in the order in which util-linux sets them: the last named first. */
+    private static List<String> kept(UnshareOptions options) {
+        List<String> variables = new ArrayList<>();
+        List<String> names = options.whitelistEnv();
+        for (int i = names.size() - 1; i >= 0; i--) {
+            String name = names.get(i);
+            String value = name.isEmpty() ? null : Environ.get(name);
+            if (value != null && names.lastIndexOf(name) == i) {
+                variables.add(name + "=" + value);
+            }
+        }
+        return variables;
+    }
+
+    private static @Nullable String variable(UnshareOptions options, String name) {
+        return options.clearEnv() && !options.whitelistEnv().contains(name) ? null : Environ.get(name);
+    }
+
+    private String shell(UnshareOptions options) {
+        String shell = variable(options, "SHELL");
+        if (shell == null || shell.isEmpty()) {
+            shell = Shells.of(options.uidInside(caller), options.root());
+        }
+        return shell;
+    }
+}

@@ -1,0 +1,252 @@
+package dev.alcove.namespace;
+
+import dev.alcove.launch.Spawner;
+import dev.alcove.linux.LinuxException;
+import dev.alcove.linux.Syscall;
+import dev.alcove.linux.raw.Epoll;
+import dev.alcove.linux.raw.Memory;
+import dev.alcove.linux.raw.Syscalls;
+import dev.alcove.linux.raw.Wait;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process that a {@link NamespaceProcessBuilder} started. The {@link Poller} reaps it as soon as it has ended, whether
+ * anybody asks or not; until then its pidfd stands for it, so that no signal can reach another process with its PID.
+ */
+final class NamespaceProcess extends Process implements Poller.Watcher {
+    private static final int SIGKILL = 9;
+    private static final int SIGTERM = 15;
+    private static final int EXIT_KILLED = 0x80;
+
+    /** The status of a process that somebody else has reaped: a JVM that was started with SIGCHLD ignored. */
+    private static final int UNKNOWN = -1;
+
+    private static final int REAPED = -1;
+
+    private final int pid;
+    private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+    private final OutputStream input;
+    private final InputStream output;
+    private final InputStream error;
+    private final @Nullable ProcessInput inputPipe;
+    private final @Nullable ProcessOutput outputPipe;
+    private final @Nullable ProcessOutput errorPipe;
+
+    // guarded by exit
+    private int pidfd;
+    private @Nullable ProcessHandle handle;
+
+    private NamespaceProcess(Spawner.Child child, StdioPipes stdio) {
+        pid = child.pid();
+        pidfd = child.pidfd();
+        PipeEnd toInput = stdio.takeOurs(0);
+        PipeEnd fromOutput = stdio.takeOurs(1);
+        PipeEnd fromError = stdio.takeOurs(2);
+        inputPipe = toInput == null ? null : new ProcessInput(toInput);
+        outputPipe = fromOutput == null ? null : new ProcessOutput(fromOutput);
+        errorPipe = fromError == null ? null : new ProcessOutput(fromError);
+        input = inputPipe == null ? closedOutput() : new BufferedOutputStream(inputPipe);
+        output = outputPipe == null ? InputStream.nullInputStream() : new BufferedInputStream(outputPipe);
+        error = errorPipe == null ? InputStream.nullInputStream() : new BufferedInputStream(errorPipe);
+    }
+
+    /** The process that {@code child} is, which from now on will be reaped. */
+    static NamespaceProcess of(Spawner.Child child, StdioPipes stdio, Poller poller) throws LinuxException {
+        NamespaceProcess process = new NamespaceProcess(child, stdio);
+        try {
+            poller.watch(child.pidfd(), Epoll.EPOLLIN, process);
+            return process;
+        } catch (LinuxException e) {
+            process.destroyForcibly();
+            process.reap(0);
+            throw e;
+        }
+    }
+
+    /** What the JDK gives for input that is no pipe: a closed stream. */
+    private static OutputStream closedOutput() throws UncheckedIOException {
+        OutputStream closed = OutputStream.nullOutputStream();
+        try {
+            closed.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return closed;
+    }
+
+    /** The process has ended. */
+    @Override
+    public void ready() {
+        int status = reap(Wait.WNOHANG);
+        exit.complete(status);
+        try {
+            if (inputPipe != null) {
+                inputPipe.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (outputPipe != null) {
+            outputPipe.processEnded();
+        }
+        if (errorPipe != null) {
+            errorPipe.processEnded();
+        }
+    }
+
+    private int reap(long options) {
+        synchronized (exit) {
+            try {
+                Memory memory = NativeBuffers.take();
+                try {
+                    memory.buffer().putInt(Wait.SI_PID, 0);
+                    long result = Syscalls.call(
+                            Syscall.WAITID, Wait.P_PIDFD, pidfd, memory.address(), Wait.WEXITED | options, 0, 0);
+                    if (result < 0 || memory.buffer().getInt(Wait.SI_PID) == 0) {
+                        return UNKNOWN;
+                    }
+                    int status = memory.buffer().getInt(Wait.SI_STATUS);
+                    return memory.buffer().getInt(Wait.SI_CODE) == Wait.CLD_EXITED ? status : EXIT_KILLED + status;
+                } finally {
+                    NativeBuffers.give(memory);
+                    Syscalls.call(Syscall.CLOSE, pidfd);
+                    pidfd = REAPED;
+                }
+            } catch (LinuxException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    @Override
+    public OutputStream getOutputStream() {
+        return input;
+    }
+
+    @Override
+    public InputStream getInputStream() {
+        return output;
+    }
+
+    @Override
+    public InputStream getErrorStream() {
+        return error;
+    }
+
+    @Override
+    public int waitFor() throws InterruptedException {
+        try {
+            return exit.get();
+        } catch (ExecutionException e) {
+            throw new AssertionError("never completed with an exception", e);
+        }
+    }
+
+    @Override
+    public boolean waitFor(long timeout, TimeUnit unit) throws InterruptedException {
+        try {
+            exit.get(Math.max(timeout, 0), unit);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new AssertionError("never completed with an exception", e);
+        }
+    }
+
+    @Override
+    public int exitValue() {
+        if (!exit.isDone()) {
+            throw new IllegalThreadStateException("process " + pid + " has not exited");
+        }
+        return exit.join();
+    }
+
+    @Override
+    public boolean isAlive() {
+        return !exit.isDone();
+    }
+
+    @Override
+    public void destroy() {
+        signal(SIGTERM);
+        closeStreams();
+    }
+
+    @Override
+    public Process destroyForcibly() {
+        signal(SIGKILL);
+        closeStreams();
+        return this;
+    }
+
+    @Override
+    public boolean supportsNormalTermination() {
+        return true;
+    }
+
+    /** As the JDK's processes do: whoever destroys a process no longer talks to it. */
+    private void closeStreams() {
+        try {
+            if (inputPipe != null) {
+                inputPipe.close();
+            }
+            if (outputPipe != null) {
+                outputPipe.close();
+            }
+            if (errorPipe != null) {
+                errorPipe.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void signal(int number) {
+        synchronized (exit) {
+            if (pidfd != REAPED) {
+                Syscalls.call(Syscall.PIDFD_SEND_SIGNAL, pidfd, number, 0, 0);
+            }
+        }
+    }
+
+    @Override
+    public long pid() {
+        return pid;
+    }
+
+    @Override
+    public ProcessHandle toHandle() {
+        synchronized (exit) {
+            ProcessHandle known = handle;
+            if (known == null) {
+                // As long as it is not reaped, the PID is its own.
+                known = pidfd == REAPED
+                        ? new ExitedHandle(pid)
+                        : ProcessHandle.of(pid).orElseGet(() -> new ExitedHandle(pid));
+                handle = known;
+            }
+            return known;
+        }
+    }
+
+    @Override
+    public CompletableFuture<Process> onExit() {
+        return exit.handleAsync((status, failure) -> this);
+    }
+
+    @Override
+    public String toString() {
+        return "Process[pid=" + pid + ", exitValue=" + (exit.isDone() ? exit.join() : "\"not exited\"") + "]";
+    }
+}

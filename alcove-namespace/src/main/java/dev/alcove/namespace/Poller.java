@@ -1,0 +1,141 @@
+package dev.alcove.namespace;
+
+import dev.alcove.linux.Arch;
+import dev.alcove.linux.LinuxException;
+import dev.alcove.linux.Syscall;
+import dev.alcove.linux.raw.Epoll;
+import dev.alcove.linux.raw.Memory;
+import dev.alcove.linux.raw.Sigaction;
+import dev.alcove.linux.raw.Syscalls;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The one thread of the JVM that waits in the kernel for everybody: for processes that end, and for pipes that are
+ * empty or full. Whoever waits for these parks instead, so that a virtual thread holds no carrier. The thread starts
+ * with the first process.
+ *
+ * <p>A descriptor is watched once and then no more: a closed one may live on for a moment in a child that has not called
+ * exec yet, and must not be reported again and again.
+ */
+final class Poller implements Runnable {
+    private static final int SIGCHLD = 17;
+    private static final int EVENTS = 64;
+    private static final int EVENT_SIZE = Epoll.size(Arch.HOST);
+    private static final int EVENT_DATA = Epoll.data(Arch.HOST);
+    private static final long STACK_SIZE = 128 * 1024;
+
+    /** Who waits. */
+    interface Watcher {
+        /** Called once on the poller's thread, which must not be kept waiting. */
+        void ready();
+    }
+
+    private static final class Holder {
+        static final Poller INSTANCE = start();
+    }
+
+    private final int epoll;
+    private final Memory events;
+    private final Map<Long, Watcher> watchers = new ConcurrentHashMap<>();
+    private final AtomicLong lastKey = new AtomicLong();
+
+    private Poller() throws LinuxException {
+        events = Memory.map((long) EVENTS * EVENT_SIZE);
+        long created = Syscalls.call(Syscall.EPOLL_CREATE1, Epoll.EPOLL_CLOEXEC);
+        if (Syscalls.failed(created)) {
+            events.close();
+            throw new LinuxException("cannot watch processes", "epoll_create1(EPOLL_CLOEXEC)", (int) -created, null);
+        }
+        epoll = StdioPipes.aboveStdio((int) created);
+        heedChildren();
+    }
+
+    /** Who has inherited that SIGCHLD is ignored never hears how a child ended. The JDK does the same for its processes. */
+    private void heedChildren() {
+        Syscalls.call(Syscall.RT_SIGACTION, SIGCHLD, 0, events.address(), Sigaction.SIGSET_SIZE);
+        if (events.buffer().getLong(Sigaction.HANDLER) == Sigaction.SIG_IGN) {
+            events.buffer().putLong(Sigaction.HANDLER, Sigaction.SIG_DFL);
+            Syscalls.call(Syscall.RT_SIGACTION, SIGCHLD, events.address(), 0, Sigaction.SIGSET_SIZE);
+        }
+    }
+
+    static Poller instance() {
+        return Holder.INSTANCE;
+    }
+
+    private static Poller start() {
+        try {
+            Poller poller = new Poller();
+            Thread.ofPlatform()
+                    .name("alcove-poller")
+                    .daemon()
+                    .inheritInheritableThreadLocals(false)
+                    .stackSize(STACK_SIZE)
+                    .start(poller);
+            return poller;
+        } catch (LinuxException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Calls {@code watcher} once, as soon as one of {@code wanted} is true of the descriptor.
+     *
+     * @param wanted {@code EPOLL*} events
+     * @return what {@link #forget} wants to know
+     */
+    long watch(int fd, long wanted, Watcher watcher) throws LinuxException {
+        long key = lastKey.incrementAndGet();
+        watchers.put(key, watcher);
+        long result = control(Epoll.EPOLL_CTL_ADD, fd, wanted | Epoll.EPOLLONESHOT, key);
+        if (Syscalls.failed(result)) {
+            watchers.remove(key);
+            throw new LinuxException(
+                    "cannot watch a descriptor",
+                    "epoll_ctl(" + epoll + ", EPOLL_CTL_ADD, " + fd + ")",
+                    (int) -result,
+                    null);
+        }
+        return key;
+    }
+
+    /** Forgets a descriptor, before it is closed or watched again. */
+    void forget(int fd, long key) throws LinuxException {
+        watchers.remove(key);
+        control(Epoll.EPOLL_CTL_DEL, fd, 0, 0);
+    }
+
+    private long control(int operation, int fd, long wanted, long key) throws LinuxException {
+        Memory event = NativeBuffers.take();
+        try {
+            event.buffer().putInt(Epoll.EVENTS, (int) wanted).putLong(EVENT_DATA, key);
+            return Syscalls.call(Syscall.EPOLL_CTL, epoll, operation, fd, event.address());
+        } finally {
+            NativeBuffers.give(event);
+        }
+    }
+
+    @Override
+    public void run() {
+        while (true) {
+            long count = Syscalls.call(Syscall.EPOLL_PWAIT, epoll, events.address(), EVENTS, -1, 0, 0);
+            for (int i = 0; i < count; i++) {
+                Watcher watcher = watchers.remove(events.buffer().getLong(i * EVENT_SIZE + EVENT_DATA));
+                if (watcher != null) {
+                    tell(watcher);
+                }
+            }
+        }
+    }
+
+    /** Whatever goes wrong for one, the others must not wait forever. */
+    private static void tell(Watcher watcher) {
+        try {
+            watcher.ready();
+        } catch (RuntimeException | Error e) {
+            System.getLogger(Poller.class.getName()).log(System.Logger.Level.ERROR, "lost " + watcher, e);
+        }
+    }
+}

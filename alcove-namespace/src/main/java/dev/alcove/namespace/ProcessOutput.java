@@ -1,0 +1,139 @@
+package dev.alcove.namespace;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.ref.Cleaner;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What a process writes to its standard output or error, for us to read. What is in the pipe when the process has ended
+ * stays readable, while the descriptor itself goes as soon as nobody can write to the pipe any more: who does not read
+ * and does not close loses no descriptors.
+ */
+final class ProcessOutput extends InputStream {
+    private static final byte[] NOTHING = {};
+
+    private static final class Holder {
+        static final Cleaner CLEANER = Cleaner.create();
+    }
+
+    private final PipeEnd pipe;
+
+    /** One thread reads at a time, however long it waits. */
+    private final ReentrantLock readers = new ReentrantLock();
+
+    /** What was in the pipe when the process had ended; guarded by {@link #readers}. */
+    private byte[] rest = NOTHING;
+
+    private int restOffset;
+    private boolean ended;
+    private volatile boolean closed;
+
+    ProcessOutput(PipeEnd pipe) {
+        this.pipe = pipe;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        readers.lock();
+        try {
+            if (closed) {
+                throw new IOException("Stream closed");
+            }
+            if (length == 0) {
+                return 0;
+            }
+            int count = Math.min(length, rest.length - restOffset);
+            if (count > 0) {
+                System.arraycopy(rest, restOffset, bytes, offset, count);
+                restOffset += count;
+            } else if (!ended) {
+                count = pipe.transfer(bytes, offset, length);
+                if (count == 0) {
+                    end();
+                }
+            }
+            return count == 0 ? -1 : count;
+        } finally {
+            readers.unlock();
+        }
+    }
+
+    @Override
+    public int available() throws IOException {
+        if (closed) {
+            throw new IOException("Stream closed");
+        }
+        if (!readers.tryLock()) {
+            return pipe.available();
+        }
+        try {
+            return rest.length - restOffset + pipe.available();
+        } finally {
+            readers.unlock();
+        }
+    }
+
+    /** Ends a read that another thread waits in. */
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        pipe.close();
+    }
+
+    /** Called once when the process has ended. Somebody who is reading finds the end by themselves. */
+    void processEnded() {
+        if (closed) {
+            return;
+        }
+        if (readers.tryLock()) {
+            try {
+                if (!ended) {
+                    drain();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } finally {
+                readers.unlock();
+            }
+        }
+        if (pipe.isOpen()) {
+            PipeEnd open = pipe;
+            Holder.CLEANER.register(this, () -> {
+                try {
+                    open.close();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        }
+    }
+
+    private void drain() throws IOException {
+        ByteArrayOutputStream drained = new ByteArrayOutputStream(0);
+        byte[] chunk = new byte[Math.max(pipe.available(), 1)];
+        int count;
+        while ((count = pipe.attempt(chunk, 0, chunk.length)) > 0) {
+            drained.write(chunk, 0, count);
+        }
+        rest = drained.toByteArray();
+        if (count == 0) {
+            end();
+        }
+    }
+
+    private void end() throws IOException {
+        ended = true;
+        pipe.close();
+    }
+}
