@@ -129,8 +129,8 @@ final class CommandsTest {
                 "true");
         assertEquals(1, ran.status());
         assertEquals("", ran.out());
-        String[] lines = ran.err().split("\n");
-        assertEquals(2, lines.length, ran.err());
+        String[] lines = ran.err().split("\n", -1);
+        assertEquals(3, lines.length, ran.err());
         assertTrue(lines[0].startsWith("unshare: "), ran.err());
         assertTrue(lines[1].contains("--enable-native-access=dev.alcove.linux"), ran.err());
     }
