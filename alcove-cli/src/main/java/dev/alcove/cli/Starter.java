@@ -18,6 +18,7 @@ import dev.alcove.launch.Label;
 import dev.alcove.launch.Operand;
 import dev.alcove.launch.Program;
 import dev.alcove.launch.ProgramBuilder;
+import dev.alcove.launch.Remedy;
 import dev.alcove.launch.Slot;
 import dev.alcove.launch.Step;
 import dev.alcove.linux.Arch;
@@ -52,6 +53,9 @@ final class Starter {
 
     private static final String MAIN = "dev.alcove.cli/dev.alcove.cli.Main";
     private static final String CACHE_OPTION = "-XX:AOTCache=";
+
+    private static final int ENOENT = 2;
+    private static final Remedy NO_PROC = Remedy.on(ENOENT, "Alcove finds its files there: mount proc on /proc");
 
     private static final int PATH_MAX = 4096;
     private static final int SIGCHLD = 17;
@@ -143,7 +147,7 @@ final class Starter {
         append(prefix);
         builder.call(
                         value,
-                        new Failure("cannot read /proc/self/exe", EXIT_CANNOT_EXECUTE, List.of()),
+                        new Failure("cannot read /proc/self/exe", EXIT_CANNOT_EXECUTE, List.of(NO_PROC)),
                         Syscall.READLINKAT,
                         new Arg.Symbol(At.AT_FDCWD, "AT_FDCWD"),
                         calls.text("/proc/self/exe"),

@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The executable file of the init of new PID namespaces: made once, sealed, without a name, open as long as the JVM lives. */
 final class InitImage {
-    /** In place of a descriptor where nothing is started. */
-    static final int UNKNOWN = -1;
-
     private static @Nullable Fd file;
 
     private InitImage() {}

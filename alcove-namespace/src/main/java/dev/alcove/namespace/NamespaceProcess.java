@@ -5,6 +5,7 @@ import dev.alcove.linux.LinuxException;
 import dev.alcove.linux.Syscall;
 import dev.alcove.linux.raw.Epoll;
 import dev.alcove.linux.raw.Memory;
+import dev.alcove.linux.raw.Poll;
 import dev.alcove.linux.raw.Syscalls;
 import dev.alcove.linux.raw.Wait;
 import java.io.BufferedInputStream;
@@ -27,6 +28,9 @@ final class NamespaceProcess extends Process implements Poller.Watcher {
     private static final int SIGKILL = 9;
     private static final int SIGTERM = 15;
     private static final int EXIT_KILLED = 0x80;
+
+    /** In nanoseconds. */
+    private static final long BRIEFLY = 5_000_000;
 
     /** The status of a process that somebody else has reaped: a JVM that was started with SIGCHLD ignored. */
     private static final int UNKNOWN = -1;
@@ -87,8 +91,7 @@ final class NamespaceProcess extends Process implements Poller.Watcher {
     /** The process has ended. */
     @Override
     public void ready() {
-        int status = reap(Wait.WNOHANG);
-        exit.complete(status);
+        reap(Wait.WNOHANG);
         try {
             if (inputPipe != null) {
                 inputPipe.close();
@@ -104,27 +107,63 @@ final class NamespaceProcess extends Process implements Poller.Watcher {
         }
     }
 
-    private int reap(long options) {
+    /** Takes the status of the process, which has ended, unless somebody has been quicker. */
+    private void reap(long options) {
         synchronized (exit) {
+            if (pidfd == REAPED) {
+                return;
+            }
+            int status = UNKNOWN;
             try {
                 Memory memory = NativeBuffers.take();
-                try {
-                    memory.buffer().putInt(Wait.SI_PID, 0);
-                    long result = Syscalls.call(
-                            Syscall.WAITID, Wait.P_PIDFD, pidfd, memory.address(), Wait.WEXITED | options, 0, 0);
-                    if (result < 0 || memory.buffer().getInt(Wait.SI_PID) == 0) {
-                        return UNKNOWN;
-                    }
-                    int status = memory.buffer().getInt(Wait.SI_STATUS);
-                    return memory.buffer().getInt(Wait.SI_CODE) == Wait.CLD_EXITED ? status : EXIT_KILLED + status;
-                } finally {
-                    NativeBuffers.give(memory);
-                    Syscalls.call(Syscall.CLOSE, pidfd);
-                    pidfd = REAPED;
+                memory.buffer().putInt(Wait.SI_PID, 0);
+                long result = Syscalls.call(
+                        Syscall.WAITID, Wait.P_PIDFD, pidfd, memory.address(), Wait.WEXITED | options, 0, 0);
+                if (result == 0 && memory.buffer().getInt(Wait.SI_PID) != 0) {
+                    int value = memory.buffer().getInt(Wait.SI_STATUS);
+                    status = memory.buffer().getInt(Wait.SI_CODE) == Wait.CLD_EXITED ? value : EXIT_KILLED + value;
                 }
+                NativeBuffers.give(memory);
             } catch (LinuxException e) {
                 throw new UncheckedIOException(e);
+            } finally {
+                Syscalls.call(Syscall.CLOSE, pidfd);
+                pidfd = REAPED;
+                exit.complete(status);
             }
+        }
+    }
+
+    /**
+     * Waits in the kernel itself for a process that is about to end, as most are that somebody waits for at once: a
+     * wake-up less. Not for long, as the thread cannot be interrupted meanwhile, and not on a virtual thread's carrier.
+     */
+    private void waitBriefly() {
+        int fd;
+        synchronized (exit) {
+            fd = pidfd;
+        }
+        if (fd == REAPED
+                || Thread.currentThread().isVirtual()
+                || Thread.currentThread().isInterrupted()) {
+            return;
+        }
+        try {
+            Memory memory = NativeBuffers.take();
+            long timeout = memory.address() + Poll.SIZE;
+            memory.buffer()
+                    .putInt(Poll.FD, fd)
+                    .putInt(Poll.EVENTS, Poll.POLLIN)
+                    .putLong(Poll.SIZE, 0)
+                    .putLong(Poll.SIZE + Long.BYTES, BRIEFLY);
+            // If the poller reaps the process meanwhile, the number may be another file's: reap() looks again.
+            long result = Syscalls.call(Syscall.PPOLL, memory.address(), 1, timeout, 0);
+            NativeBuffers.give(memory);
+            if (result == 1) {
+                reap(Wait.WNOHANG);
+            }
+        } catch (LinuxException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -145,6 +184,7 @@ final class NamespaceProcess extends Process implements Poller.Watcher {
 
     @Override
     public int waitFor() throws InterruptedException {
+        waitBriefly();
         try {
             return exit.get();
         } catch (ExecutionException e) {

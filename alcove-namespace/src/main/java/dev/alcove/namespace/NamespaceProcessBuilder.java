@@ -50,6 +50,9 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://man7.org/linux/man-pages/man1/unshare.1.html">unshare(1)</a>
  */
 public final class NamespaceProcessBuilder {
+    /** In place of a descriptor that is not there or not needed. */
+    private static final int UNKNOWN = -1;
+
     private static final long LAST_ID = 0xffff_fffeL;
 
     /** Keeps all that is not about namespaces, and refuses what it refuses. */
@@ -218,6 +221,16 @@ public final class NamespaceProcessBuilder {
         return this;
     }
 
+    /**
+     * The process gets SIGKILL when the JVM ends, however it ends; with an init, everything in its PID namespace ends
+     * too. Such processes are all started by one thread of their own, since the kernel takes the end of the thread that
+     * has started a process for the end of its parent.
+     */
+    public NamespaceProcessBuilder killOnParentDeath() {
+        setup.killOnParentDeath = true;
+        return this;
+    }
+
     /** Mounts a new proc on {@code /proc}. Implies a new mount namespace, and makes sense with a new PID namespace. */
     public NamespaceProcessBuilder mountProc() {
         return mountProc(Path.of("/proc"));
@@ -366,7 +379,7 @@ public final class NamespaceProcessBuilder {
     public Program program() throws IOException {
         ProcessProgram.Execution execution = execution();
         Caller caller = Caller.current();
-        return ProcessProgram.of(setup, stdio(), caller, execution, maps(caller) != null, InitImage.UNKNOWN);
+        return ProcessProgram.of(setup, stdio(), caller, execution, maps(caller) != null, UNKNOWN, UNKNOWN);
     }
 
     /**
@@ -383,11 +396,29 @@ public final class NamespaceProcessBuilder {
         ProcessProgram.Execution execution = execution();
         Caller caller = Caller.current();
         IdMapWriter maps = maps(caller);
-        int init = setup.hasInit() ? InitImage.descriptor() : InitImage.UNKNOWN;
+        int init = setup.hasInit() ? InitImage.descriptor() : UNKNOWN;
+        int parent = setup.killOnParentDeath ? ParentThread.pidfd() : UNKNOWN;
         Poller poller = Poller.instance();
+        checkDirectory(execution.directory());
         try (StdioPipes stdio = stdio().open()) {
-            Program program = ProcessProgram.of(setup, stdio, caller, execution, maps != null, init);
-            return NamespaceProcess.of(spawn(program, maps), stdio, poller);
+            Program program = ProcessProgram.of(setup, stdio, caller, execution, maps != null, init, parent);
+            Spawner.Child child =
+                    setup.killOnParentDeath ? ParentThread.call(() -> spawn(program, maps)) : spawn(program, maps);
+            NamespaceProcess process = NamespaceProcess.of(child, stdio, poller);
+            if (setup.isNew(NamespaceType.TIME)) {
+                TimeEntry.check(process);
+            }
+            return process;
+        }
+    }
+
+    /** Before any file is opened: a directory that is not there. One inside of a new root only the process itself can see. */
+    private void checkDirectory(@Nullable String directory) throws LinuxException {
+        String root = setup.root;
+        if (root != null) {
+            Directory.check("cannot change root directory to '" + root + "'", root);
+        } else if (directory != null) {
+            Directory.check("cannot change directory to '" + directory + "'", directory);
         }
     }
 

@@ -33,6 +33,7 @@ final class ProcessProgram {
     /** The second process of a new PID namespace: the command, the init's only child. */
     private static final int MAIN_PID = 2;
 
+    private static final int SIGKILL = 9;
     private static final int EXIT_FAILED = 127;
     private static final long LAST_FD = 0xffff_ffffL;
     private static final int CLOCK_MONOTONIC = 1;
@@ -41,12 +42,14 @@ final class ProcessProgram {
     private final ProcessSetup setup;
     private final StdioPipes stdio;
     private final Caller caller;
+    private final int parentFd;
     private final ProgramBuilder builder;
     private final Calls calls;
     private final IdMapSteps maps;
     private final ExecSteps exec;
 
-    private ProcessProgram(ProcessSetup setup, StdioPipes stdio, Caller caller) {
+    private ProcessProgram(ProcessSetup setup, StdioPipes stdio, Caller caller, int parentFd) {
+        this.parentFd = parentFd;
         this.setup = setup;
         this.stdio = stdio;
         this.caller = caller;
@@ -73,10 +76,17 @@ final class ProcessProgram {
      *
      * @param waits whether the process waits for somebody else to write its maps of ids
      * @param init the descriptor of the init's image, used where there is an init
+     * @param parent the JVM's pidfd, used where the process is to die with it
      */
     static Program of(
-            ProcessSetup setup, StdioPipes stdio, Caller caller, Execution execution, boolean waits, int init) {
-        ProcessProgram program = new ProcessProgram(setup, stdio, caller);
+            ProcessSetup setup,
+            StdioPipes stdio,
+            Caller caller,
+            Execution execution,
+            boolean waits,
+            int init,
+            int parent) {
+        ProcessProgram program = new ProcessProgram(setup, stdio, caller, parent);
         if (waits) {
             program.builder.awaitRelease();
         }
@@ -189,7 +199,8 @@ final class ProcessProgram {
                         main,
                         Clone.CLONE_VM | Clone.CLONE_VFORK,
                         command,
-                        new Failure("cannot create a process", Remedies.forking(false))))
+                        new Failure(
+                                "cannot create a process", ProcessRemedies.forking(setup.isNew(NamespaceType.TIME)))))
                 .jumpIf(builder.failed(), Step.Comparison.EQUAL, 0, started)
                 .exit(EXIT_FAILED)
                 .bind(started);
@@ -213,7 +224,14 @@ final class ProcessProgram {
                 .bind(command);
     }
 
-    private void parentDeath() {}
+    /** Has the process killed when the JVM ends, or ends it if that has already happened. */
+    private void parentDeath() {
+        if (setup.killOnParentDeath) {
+            Slot parent = builder.slot("parent");
+            builder.set(parent, new Operand.Constant(parentFd));
+            new ForkSteps(builder, calls).dieWith(parent, SIGKILL);
+        }
+    }
 
     private void closeFrom(int first) {
         builder.call(
@@ -225,9 +243,12 @@ final class ProcessProgram {
     }
 
     private void execute(Execution execution) {
+        credentials();
+        if (!setup.hasInit()) {
+            parentDeath(); // a change of ids would make the kernel forget it
+        }
         standardStreams();
         closeFrom(3);
-        credentials();
         calls.sigprocmask(
                 ForkSteps.SIG_SETMASK,
                 new Arg.Described(builder.callerMask().address(), "<the thread's own>"),

@@ -13,6 +13,8 @@ final class ProcessRemedies {
     private static final int EPERM = 1;
     private static final int EINVAL = 22;
 
+    static final String OLD_TIME = "a process enters a new time namespace by exec, which needs Linux 6.0";
+
     private ProcessRemedies() {}
 
     /** The text of the first that fits; null if none does. */
@@ -48,6 +50,15 @@ final class ProcessRemedies {
         }
         remedies.addAll(Remedies.creating(namespaces));
         remedies.addAll(Remedies.forking(false));
+        return remedies;
+    }
+
+    /** For the process that the command runs in, which the init makes. */
+    static List<Remedy> forking(boolean newTime) {
+        List<Remedy> remedies = new ArrayList<>(Remedies.forking(false));
+        if (newTime) {
+            remedies.add(Remedy.on(EINVAL, OLD_TIME));
+        }
         return remedies;
     }
 

@@ -8,6 +8,7 @@ import dev.alcove.linux.raw.Memory;
 import dev.alcove.linux.raw.Open;
 import dev.alcove.linux.raw.Syscalls;
 import java.io.File;
+import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ final class StdioPipes implements AutoCloseable {
     }
 
     /** Makes the pipes and opens the files. */
-    StdioPipes open() throws LinuxException {
+    StdioPipes open() throws IOException {
         try {
             for (int stream = 0; stream < 3; stream++) {
                 if (!isMerged(stream)) {
@@ -43,7 +44,7 @@ final class StdioPipes implements AutoCloseable {
                 }
             }
             return this;
-        } catch (LinuxException e) {
+        } catch (IOException e) {
             close();
             throw e;
         }
@@ -95,7 +96,7 @@ final class StdioPipes implements AutoCloseable {
         }
     }
 
-    private void open(int stream) throws LinuxException {
+    private void open(int stream) throws IOException {
         Redirect redirect = redirects[stream];
         switch (redirect.type()) {
             case PIPE -> pipe(stream);
@@ -130,8 +131,11 @@ final class StdioPipes implements AutoCloseable {
         ends[stream] = aboveStdio(fd);
     }
 
-    private static int open(Redirect redirect, int flags) throws LinuxException {
+    private static int open(Redirect redirect, int flags) throws IOException {
         String path = Objects.requireNonNull(redirect.file()).getPath();
+        if (path.indexOf('\0') >= 0) {
+            throw new IOException("null character in file name: " + path.replace('\0', '\u2400'));
+        }
         String bytes = NativeText.bytes(path);
         try (Memory memory = Memory.map(bytes.length() + 1)) {
             long fd = Syscalls.call(Syscall.OPENAT, At.AT_FDCWD, memory.latin1(bytes), flags | Open.O_CLOEXEC, MODE);
