@@ -153,7 +153,7 @@ final class GeneratedDocsTest {
         Ran ran = run(command.toArray());
         assertEquals("", ran.err(), line);
         TreeSet<String> offered = new TreeSet<>();
-        for (String candidate : ran.out().split("\n")) {
+        for (String candidate : ran.out().split("\n", -1)) {
             String name = candidate.replaceFirst("^(--[a-z-]+)=$", "$1").replaceFirst("^--[a-z-]+=", "");
             if (line.contains("/")) {
                 name = name.replaceFirst("/$", "").replaceFirst("^/?", expected.startsWith("/") ? "/" : "");
