@@ -80,6 +80,7 @@ class HeadersTest {
             "CSIGNAL",
             "O_ACCMODE",
             "S_IFMT",
+            "WUNTRACED",
             "MOUNT_ATTR__ATIME",
             "MOUNT_ATTR_RELATIME",
             "FUTEX_PRIVATE_FLAG",

@@ -189,8 +189,8 @@ final class NamedCalls {
                 | Clone.CLONE_NEWPID
                 | Clone.CLONE_NEWNET
                 | Clone.CLONE_NEWTIME;
-        // With a flag that the kernel refuses before it does anything.
-        long refused = all | Clone.CLONE_PARENT;
+        // With a bit that the kernel refuses before it does anything.
+        long refused = all | 1;
         Syscalls.call(Syscall.UNSHARE, refused);
         expect(Syscall.UNSHARE, Clone.Names.FLAGS.render(refused));
         Syscalls.call(Syscall.SETNS, NO_FD, Clone.CLONE_NEWNET);
@@ -334,6 +334,22 @@ final class NamedCalls {
                 (flags & Sigaction.SA_RESTORER) == 0
                         ? String.valueOf(Sigaction.SIGSET_SIZE)
                         : "sa_restorer=0x" + restorer);
+
+        long every = Sigaction.SA_ONSTACK
+                | Sigaction.SA_RESTART
+                | Sigaction.SA_NODEFER
+                | Sigaction.SA_RESETHAND
+                | Sigaction.SA_NOCLDSTOP
+                | Sigaction.SA_NOCLDWAIT
+                | Sigaction.SA_SIGINFO;
+        old.putLong(DATA + Sigaction.HANDLER, Sigaction.SIG_IGN).putLong(DATA + Sigaction.FLAGS, every);
+        old.putLong(DATA + Sigaction.MASK, Sigaction.bit(Signal.SIGHUP.number()));
+        Syscalls.call(Syscall.RT_SIGACTION, Signal.SIGURG.number(), memory.address() + DATA, 0, Sigaction.SIGSET_SIZE);
+        expect(
+                Syscall.RT_SIGACTION,
+                "sa_handler=" + Sigaction.Names.HANDLERS.render(Sigaction.SIG_IGN),
+                "sa_mask=[HUP]",
+                "sa_flags=" + Sigaction.Names.FLAGS.render(every));
 
         old.putLong(DATA, Sigaction.bit(Signal.SIGUSR1.number()));
         int[] hows = {Sigaction.SIG_BLOCK, Sigaction.SIG_UNBLOCK};

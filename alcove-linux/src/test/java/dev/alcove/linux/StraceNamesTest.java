@@ -71,7 +71,7 @@ class StraceNamesTest {
         boolean all = line.startsWith(words[0] + "(");
         for (int i = 1; i < words.length; i++) {
             String after = line.contains(words[i]) ? line.substring(line.indexOf(words[i]) + words[i].length()) : "x";
-            all &= after.isEmpty() || ",)}] =/".indexOf(after.charAt(0)) >= 0;
+            all &= after.isEmpty() || ",)}] |".indexOf(after.charAt(0)) >= 0;
         }
         return all;
     }
