@@ -114,7 +114,7 @@ final class CommandsTest {
         Ran debugged = Alcove.run("alcove", "--debug", "compile", "-o", directory.toString(), "unshare", "-U", "true");
         assertEquals(1, debugged.status());
         assertTrue(debugged.err().startsWith(ran.err()), debugged.err());
-        assertTrue(debugged.err().contains("\tat dev.alcove.cli/"), debugged.err());
+        assertTrue(debugged.err().contains("\tat dev.alcove.cli"), debugged.err());
         assertTrue(debugged.err().contains("statx("), debugged.err());
     }
 
@@ -129,8 +129,8 @@ final class CommandsTest {
                 "true");
         assertEquals(1, ran.status());
         assertEquals("", ran.out());
-        String[] lines = ran.err().split("\n");
-        assertEquals(2, lines.length, ran.err());
+        String[] lines = ran.err().split("\n", -1);
+        assertEquals(3, lines.length, ran.err());
         assertTrue(lines[0].startsWith("unshare: "), ran.err());
         assertTrue(lines[1].contains("--enable-native-access=dev.alcove.linux"), ran.err());
     }
@@ -211,9 +211,8 @@ final class CommandsTest {
     @Test
     void missingNewuidmapIsNamed() throws IOException, InterruptedException {
         List<String> command = Alcove.asUser(Alcove.command(List.of(), "unshare", "--map-auto", "/bin/true"));
-        Ran ran =
-                Ran.with(Map.of("PATH", directory.toString()), absolute(command).toArray());
-        assertTrue(ran.status() == 127 || ran.status() == 1, ran.err());
+        Ran ran = Ran.with(Map.of("PATH", "/no/such"), absolute(command).toArray());
+        assertTrue(ran.status() == 127, ran.err());
         assertTrue(ran.err().contains("newuidmap"), ran.err());
         assertTrue(ran.err().contains("uidmap (Debian, Ubuntu)"), ran.err());
     }
