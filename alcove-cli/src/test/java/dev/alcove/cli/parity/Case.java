@@ -1,27 +1,15 @@
 package dev.alcove.cli.parity;
 
-import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
-/**
- * What must go the same way under util-linux's {@code unshare} and Alcove's: a bash program that calls {@code "$U"}.
- *
- * <p>A case says which util-linux was the first to do what the newest does, 2.38 unless told. Older ones are no judge of
- * it: what the newest did is recorded beside the case then, and Alcove is held against that.
- */
+/** What must go the same way under util-linux's {@code unshare} and Alcove's: a bash program that calls {@code "$U"}. */
 final class Case {
-    /** What {@link Facts} a program prints about itself: its whole state. */
+    /** Prints all that a program sees of itself, for {@link Facts}. */
     private static final String STATE = "/mnt/state";
 
-    static final int OLDEST = 38;
-
     private final String program;
-    private final Map<Who, List<String>> recorded = new EnumMap<>(Who.class);
-    private Set<Who> who = EnumSet.allOf(Who.class);
-    private int since = OLDEST;
+    private Set<Who> who = EnumSet.noneOf(Who.class);
 
     private Case(String program) {
         this.program = program;
@@ -42,30 +30,15 @@ final class Case {
         return line(options + " " + STATE);
     }
 
-    /** That user only. */
+    /** That user only; it is both unless told. */
     Case by(Who only) {
         who = EnumSet.of(only);
         return this;
     }
 
-    /** The first util-linux, 2.{@code minor}, that does what the newest does. */
-    Case since(int minor) {
-        since = minor;
-        return this;
-    }
-
-    /** What the newest util-linux did, for whom the case runs. */
-    Case recorded(String... facts) {
-        for (Who each : who) {
-            recorded.putIfAbsent(each, List.of(facts));
-        }
-        return this;
-    }
-
-    /** What the newest util-linux did for one of them. */
-    Case recorded(Who whom, String... facts) {
-        recorded.put(whom, List.of(facts));
-        return this;
+    /** The ordinary user only, unless told: for what has nothing to do with who it is. */
+    Case byAnyone() {
+        return who.isEmpty() ? by(Who.USER) : this;
     }
 
     String program() {
@@ -73,15 +46,6 @@ final class Case {
     }
 
     Set<Who> who() {
-        return who;
-    }
-
-    int since() {
-        return since;
-    }
-
-    /** Empty where nothing is recorded. */
-    List<String> recordedFor(Who whom) {
-        return recorded.getOrDefault(whom, List.of());
+        return who.isEmpty() ? EnumSet.allOf(Who.class) : who;
     }
 }

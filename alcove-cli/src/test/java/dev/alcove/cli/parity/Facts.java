@@ -24,6 +24,8 @@ final class Facts {
     private static final Pattern NAMESPACE = Pattern.compile("(cgroup|ipc|mnt|net|pid|time|user|uts):\\[[0-9]+]");
     /** How getopt(3) begins a message: with the path that the command was called by. */
     private static final Pattern COMMAND = Pattern.compile("^[^ ]*/unshare: ");
+    /** Peer groups of mounts are numbered as they come. */
+    private static final Pattern PEERS = Pattern.compile("(shared|master|propagate_from):[0-9]+");
     /** What bash says of a command that a signal ended. */
     private static final Pattern ENDED = Pattern.compile("^.*: line ([0-9]+): +[0-9]+ ([A-Z][a-z ]+[a-z]) .*");
 
@@ -100,6 +102,7 @@ final class Facts {
     private static String normalized(String line) {
         String text = PID_PATH.matcher(line).replaceAll("/proc/PID/");
         text = NAMESPACE.matcher(text).replaceAll("$1:[N]");
+        text = PEERS.matcher(text).replaceAll("$1");
         text = ENDED.matcher(text).replaceAll("line $1: $2");
         return COMMAND.matcher(text).replaceFirst("unshare: ");
     }

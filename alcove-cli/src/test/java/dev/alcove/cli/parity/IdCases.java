@@ -87,6 +87,15 @@ final class IdCases {
                         .by(Who.ROOT),
                 script("setpriv --reuid 1003 --regid 1003 --clear-groups \"$U\" --map-auto true")
                         .by(Who.ROOT),
+                script("echo stranger:500000:1000 >/mnt/subuid; \"$U\" --map-auto true")
+                        .by(Who.ROOT),
+                script("echo 0:x:5 >/mnt/subuid; \"$U\" --map-auto true").by(Who.ROOT),
+                script("echo 0:5:99999999999999999999 >/mnt/subuid; \"$U\" --map-auto true")
+                        .by(Who.ROOT),
+                script("printf '0\\n0:5\\n\\nroot:7:8:9\\n' >/mnt/subuid; \"$U\" --map-auto true")
+                        .by(Who.ROOT),
+                script("printf '0\\n0:5\\n\\nroot:7:8' >/mnt/subuid; \"$U\" --map-auto /mnt/state")
+                        .by(Who.ROOT),
                 script("echo alcove-test:x:5 >/mnt/subuid; \"$U\" --map-auto true")
                         .by(Who.ROOT),
                 script("mkdir empty; PATH=$PWD/empty \"$U\" --map-auto /mnt/state")
@@ -105,9 +114,9 @@ final class IdCases {
                 state("--map-auto -r -S 5 -G 6"),
                 state("--owner 0:0"),
                 state("--owner 1001:1001"),
-                state("--owner 1001:1001 -r"),
-                state("--owner 1001:1001 --map-auto"),
-                state("--owner 1001:1001 -c --map-users all"),
+                state("--owner 1001:1001 -r").by(Who.ROOT),
+                state("--owner 1001:1001 --map-auto").by(Who.ROOT),
+                state("--owner 1001:1001 -c --map-users all").by(Who.ROOT),
                 state("--owner 5:5 -m"),
 
                 // Capabilities

@@ -15,6 +15,9 @@ final class ProcessCases {
     private static final String GONE = "gone() { for i in {1..200}; do"
             + " [ -e /proc/$(<$1) ] || { echo gone; return; }; sleep 0.01; done; echo still there; }; ";
 
+    /** Sends a signal that is forwarded; util-linux loses one that comes before it knows its child's PID. */
+    private static final String TELL = "tell() { sleep 0.2; while kill -$1 $2 2>/dev/null; do sleep 0.3; done; }; ";
+
     private ProcessCases() {}
 
     static List<Case> all() {
@@ -67,15 +70,18 @@ final class ProcessCases {
                 script(AWAIT + "\"$U\" -f sh -c 'echo >ready; sleep 0.3; exit 5' & await ready; kill -INT $!; wait $!"),
                 script(AWAIT + "\"$U\" -f sh -c 'echo $$ >ready; exec sleep 5' & await ready; kill -HUP $!; wait $!;"
                         + " echo $?; kill $(<ready)"),
-                script(AWAIT + "\"$U\" --forward-signals sh -c 'trap \"echo got TERM; exit 3\" TERM; echo >ready;"
-                        + " while :; do sleep 0.02; done' & await ready; kill -TERM $!; wait $!"),
-                script(AWAIT + "\"$U\" --forward-signals bash -c 'trap \"echo got INT; exit 3\" INT; echo >ready;"
-                        + " while :; do sleep 0.02; done' & await ready; kill -INT $!; wait $!"),
-                script(AWAIT
-                        + "\"$U\" --forward-signals sh -c 'echo $$ >ready; exec sleep 5' & await ready; kill -TERM $!;"
+                script(AWAIT + TELL
+                        + "\"$U\" --forward-signals sh -c 'trap \"echo got TERM; exit 3\" TERM; echo >ready;"
+                        + " while :; do sleep 0.02; done' & await ready; tell TERM $!; wait $!"),
+                script(AWAIT + TELL
+                        + "\"$U\" --forward-signals bash -c 'trap \"echo got INT; exit 3\" INT; echo >ready;"
+                        + " while :; do sleep 0.02; done' & await ready; tell INT $!; wait $!"),
+                script(AWAIT + TELL
+                        + "\"$U\" --forward-signals sh -c 'echo $$ >ready; exec sleep 5' & await ready; tell TERM $!;"
                         + " wait $!"),
-                script(AWAIT + "\"$U\" -rp --forward-signals bash -c 'trap \"echo got TERM; exit 3\" TERM; echo >ready;"
-                        + " while :; do sleep 0.02; done' & await ready; kill -TERM $!; wait $!"),
+                script(AWAIT + TELL
+                        + "\"$U\" -rp --forward-signals bash -c 'trap \"echo got TERM; exit 3\" TERM; echo >ready;"
+                        + " while :; do sleep 0.02; done' & await ready; tell TERM $!; wait $!"),
                 script(AWAIT + GONE + "\"$U\" --kill-child sh -c 'echo $$ >ready; exec sleep 5' & await ready;"
                         + " kill -KILL $!; wait $!; gone ready"),
                 script(AWAIT + GONE

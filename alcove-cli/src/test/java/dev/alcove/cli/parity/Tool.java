@@ -53,7 +53,8 @@ final class Tool {
             }
         }
         for (Who who : Who.values()) {
-            List<String> baseline = Facts.state(run("/mnt/state", who).out());
+            List<String> baseline =
+                    Facts.state(print(new Run("/mnt/state", who)).out());
             if (baseline.isEmpty()) {
                 throw new IllegalStateException("cannot make a place for " + who + ": is this root?");
             }
@@ -63,7 +64,7 @@ final class Tool {
 
     /** Which util-linux this is: 38 for 2.38. */
     int version() throws IOException, InterruptedException {
-        String text = run("\"$U\" --version", Who.ROOT).out().toString();
+        String text = print(new Run("\"$U\" --version", Who.ROOT)).out().toString();
         Matcher version = VERSION.matcher(text);
         if (!version.find()) {
             throw new IllegalStateException("not util-linux: " + text);
@@ -72,10 +73,10 @@ final class Tool {
     }
 
     /** What the program did: {@link Facts}. */
-    List<String> facts(String program, Who who) {
+    List<String> facts(Run run) {
         try {
-            Printed printed = run(program, who);
-            return Facts.of(printed.out(), printed.err(), Objects.requireNonNull(baselines.get(who)));
+            Printed printed = print(run);
+            return Facts.of(printed.out(), printed.err(), Objects.requireNonNull(baselines.get(run.who())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -86,17 +87,17 @@ final class Tool {
 
     private record Printed(List<String> out, List<String> err) {}
 
-    private Printed run(String program, Who who) throws IOException, InterruptedException {
+    private Printed print(Run run) throws IOException, InterruptedException {
         Path out = Files.createTempFile(resources, "case", ".out");
         Path err = Files.createTempFile(resources, "case", ".err");
         List<String> command = new ArrayList<>(PLACE);
         command.addAll(List.of(
                 resources.resolve("place").toString(),
                 resources.toString(),
-                who == Who.ROOT ? "root" : "user",
+                run.who() == Who.ROOT ? "root" : "user",
                 directory.toString(),
                 point,
-                program));
+                run.program()));
         Process process = new ProcessBuilder(command)
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(out.toFile())

@@ -1,7 +1,6 @@
 package dev.alcove.cli.parity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Alcove's {@code unshare} does what util-linux's does: the same output, exit status and messages, and programs that run
  * under either see the same of themselves. The judge is the installed {@code unshare}, or the one that the system property
- * {@code alcove.reference.unshare} names; what an old one does not know is judged by what is recorded with the case.
+ * {@code alcove.reference.unshare} names; where an old one is no judge, it is what is {@link Recorded}.
  *
  * <p>Needs root, to run cases as root and as an ordinary user, each in a place of its own.
  */
@@ -37,6 +36,7 @@ final class UnshareParityIT {
 
     private static @Nullable Tool reference;
     private static @Nullable Tool alcove;
+    private static @Nullable Recorded recorded;
     private static int version;
 
     @BeforeAll
@@ -52,21 +52,14 @@ final class UnshareParityIT {
                 Files.createDirectory(temporary.resolve("alcove")),
                 Path.of(Objects.requireNonNull(System.getProperty("alcove.dist"), "alcove.dist")),
                 "/mnt/tool");
-    }
-
-    /** A case, by one of those whom it is for. */
-    record Run(Case which, Who who) {
-        @Override
-        public String toString() {
-            return who + ": " + which.program();
-        }
+        recorded = Recorded.read();
     }
 
     static List<Run> runs() {
         List<Run> runs = new ArrayList<>();
         for (Case which : Cases.all()) {
             for (Who who : which.who()) {
-                runs.add(new Run(which, who));
+                runs.add(new Run(which.program(), who));
             }
         }
         return runs;
@@ -75,28 +68,31 @@ final class UnshareParityIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("runs")
     void isTheSame(Run run) {
-        List<String> recorded = run.which.recordedFor(run.who);
-        List<String> expected = recorded;
-        if (version >= run.which.since()) {
-            expected = tool(reference).facts(run.which.program(), run.who);
-            if (!recorded.isEmpty()) {
-                assertEquals(lines(recorded), lines(expected), "what is recorded is not what util-linux does");
-            }
-        }
-        assertFalse(expected.isEmpty(), "needs util-linux 2." + run.which.since() + ", and nothing is recorded");
-
-        List<String> facts = tool(alcove).facts(run.which.program(), run.who);
-        Difference difference = DeliberateDifferences.of(run.which, run.who);
+        List<String> expected = expected(run);
+        List<String> facts = Objects.requireNonNull(alcove).facts(run);
+        Difference difference = DeliberateDifferences.in(run);
         if (difference == null) {
             assertEquals(lines(expected), lines(DeliberateDifferences.withoutRemedies(facts)));
         } else {
             assertEquals(lines(difference.facts()), lines(facts), difference.reason());
-            assertNotEquals(expected, facts, "no difference any more");
+            assertNotEquals(lines(expected), lines(facts), "no difference any more");
         }
     }
 
+    private static List<String> expected(Run run) {
+        Recorded.Entry entry = Objects.requireNonNull(recorded).of(run);
+        if (entry != null && version < entry.since()) {
+            return entry.facts();
+        }
+        List<String> facts = Objects.requireNonNull(reference).facts(run);
+        if (entry != null) {
+            assertEquals(lines(entry.facts()), lines(facts), "what is recorded is not what util-linux does");
+        }
+        return facts;
+    }
+
     @Test
-    void differencesAreOfCasesThatExist() {
+    void listsAreOfCasesThatExist() {
         Set<String> programs = new HashSet<>();
         for (Case which : Cases.all()) {
             assertTrue(programs.add(which.program()), "twice: " + which.program());
@@ -104,13 +100,16 @@ final class UnshareParityIT {
         for (Difference difference : DeliberateDifferences.ALL) {
             assertTrue(programs.contains(difference.program()), "no such case: " + difference.program());
         }
+        Set<String> runs = new HashSet<>();
+        for (Run run : runs()) {
+            runs.add(run.toString());
+        }
+        for (String run : Objects.requireNonNull(recorded).runs()) {
+            assertTrue(runs.contains(run), "no such run: " + run);
+        }
     }
 
     private static String lines(List<String> facts) {
         return String.join("\n", facts);
-    }
-
-    private static Tool tool(@Nullable Tool tool) {
-        return Objects.requireNonNull(tool);
     }
 }

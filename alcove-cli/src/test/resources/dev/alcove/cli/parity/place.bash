@@ -17,8 +17,8 @@ ln -s usr/bin usr/sbin usr/lib usr/lib64 /mnt/root/
 cp /mnt/state /mnt/root/
 printf '%s\n' >/mnt/passwd root:x:0:0::/root:/bin/sh alcove-test:x:1001:1001::/:/mnt/shell twin:x:1002:1002::/:
 printf '%s\n' >/mnt/group root:x:0: nogroup:x:65534: alcove-test:x:1001: extra:x:1234:root,alcove-test
-printf '%s\n' >/mnt/subuid stranger:500000:1000 alcove-test:100000:65536 0:300000:65536 alcove-test:700000:5
-printf '%s\n' >/mnt/subgid stranger:600000:1000 1001:200000:65536 0:400000:65536
+printf '%s\n' >/mnt/subuid 0:300000:65536 stranger:500000:1000 alcove-test:100000:65536 alcove-test:700000:5 root:800000:5
+printf '%s\n' >/mnt/subgid 0:400000:65536 stranger:600000:1000 1001:200000:65536
 printf '#!/bin/sh\necho "the shell of the passwd file: $0 $#"\n' >/mnt/shell
 chmod 755 /mnt/shell
 cat >/mnt/fstab <<END
