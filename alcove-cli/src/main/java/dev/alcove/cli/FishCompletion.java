@@ -44,6 +44,10 @@ final class FishCompletion {
                 test "$context[1]" = $argv[1]
             end
 
+            function __alcove_operand
+                __alcove_at $argv[1]; and not string match -q -- '-*' (commandline -ct)
+            end
+
             # Completes what is being typed as an argument of PROGRAM.
             function __alcove_program
                 set -l words (__alcove_context)
@@ -54,6 +58,9 @@ final class FishCompletion {
             function __alcove_takes_word
                 switch "$argv[1]$argv[2]"
             """;
+
+    /** The argument as far as it is typed, without the option in front of it. */
+    private static final String TYPED = "(commandline -ct | string replace -r '^--[^=]*=' '')";
 
     private FishCompletion() {}
 
@@ -78,11 +85,11 @@ final class FishCompletion {
         out.append("        case '*'\n            return 1\n    end\nend\n\n");
         out.append("complete -c alcove -f\n");
         for (String command : Completion.COMMANDS) {
-            line(out, "alcove").append(" -a ").append(command);
+            operand(out, "alcove").append(" -a ").append(command);
             out.append(" -d ").append(quote(Completion.syntax(command).purpose)).append('\n');
         }
-        line(out, "compile").append(" -a unshare\n");
-        line(out, "unshare").append(" -a '(__fish_complete_command)'\n");
+        operand(out, "compile").append(" -a unshare\n");
+        operand(out, "unshare").append(" -a '(__fish_complete_command)'\n");
         line(out, "PROGRAM").append(" -a '(__alcove_program)'\n");
         for (String command : commands) {
             for (Option option : Completion.syntax(command).options) {
@@ -94,6 +101,12 @@ final class FishCompletion {
 
     private static StringBuilder line(StringBuilder out, String context) {
         return out.append("complete -c alcove -n '__alcove_at ").append(context).append('\'');
+    }
+
+    private static StringBuilder operand(StringBuilder out, String context) {
+        return out.append("complete -c alcove -n '__alcove_operand ")
+                .append(context)
+                .append('\'');
     }
 
     /** Matches a cluster of short options whose last takes the next word. */
@@ -129,8 +142,11 @@ final class FishCompletion {
         if (!literals.isEmpty()) {
             return String.join(" ", literals);
         }
+        if (Completion.takes(option, "FILE") && option.longArgument == Option.Argument.OPTIONAL) {
+            return "(__fish_complete_path " + TYPED + ")";
+        }
         if (Completion.takes(option, "DIR")) {
-            return "(__fish_complete_directories (commandline -ct))";
+            return "(__fish_complete_directories " + TYPED + ")";
         }
         if (Completion.takes(option, "SIGNAL")) {
             return Completion.SIGNALS;

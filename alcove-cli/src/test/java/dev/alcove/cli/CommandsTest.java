@@ -114,7 +114,7 @@ final class CommandsTest {
         Ran debugged = Alcove.run("alcove", "--debug", "compile", "-o", directory.toString(), "unshare", "-U", "true");
         assertEquals(1, debugged.status());
         assertTrue(debugged.err().startsWith(ran.err()), debugged.err());
-        assertTrue(debugged.err().contains("\tat dev.alcove.cli/"), debugged.err());
+        assertTrue(debugged.err().contains("\tat dev.alcove.cli"), debugged.err());
         assertTrue(debugged.err().contains("statx("), debugged.err());
     }
 
@@ -211,9 +211,8 @@ final class CommandsTest {
     @Test
     void missingNewuidmapIsNamed() throws IOException, InterruptedException {
         List<String> command = Alcove.asUser(Alcove.command(List.of(), "unshare", "--map-auto", "/bin/true"));
-        Ran ran =
-                Ran.with(Map.of("PATH", directory.toString()), absolute(command).toArray());
-        assertTrue(ran.status() == 127 || ran.status() == 1, ran.err());
+        Ran ran = Ran.with(Map.of("PATH", "/no/such"), absolute(command).toArray());
+        assertTrue(ran.status() == 127, ran.err());
         assertTrue(ran.err().contains("newuidmap"), ran.err());
         assertTrue(ran.err().contains("uidmap (Debian, Ubuntu)"), ran.err());
     }

@@ -83,7 +83,7 @@ final class SubordinateIdsTest {
 
     @Test
     void allIsWhatTheKernelMapsHere() throws CommandException, IOException {
-        String[] map = Files.readString(Path.of("/proc/self/uid_map")).strip().split("\\s+");
+        String[] map = Files.readString(Path.of("/proc/self/uid_map")).strip().split("\\s+", -1);
         long first = Long.parseLong(map[0]);
         assertEquals(
                 new IdRange(first, first, Long.parseLong(map[2])),
@@ -102,8 +102,8 @@ final class SubordinateIdsTest {
             // 0: USER FIRST COUNT
             String[] block = Ran.with(environment, command.toArray())
                     .out()
-                    .split("\n")[0]
-                    .split(" ");
+                    .split("\n", 2)[0]
+                    .split(" ", -1);
             long first = Long.parseLong(block[2]);
             SubordinateIds own = new SubordinateIds();
             assertEquals(
@@ -116,7 +116,7 @@ final class SubordinateIdsTest {
     @ValueSource(longs = {1, 2, 3})
     void hostileFilesAreAMessageAtWorst(long seed) throws IOException {
         Random random = new Random(seed);
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 60; i++) {
             write("passwd", Hostile.text(random, "ann:x1000:\n") + "\nann:x:1000:100:::\n");
             write("subuid", Hostile.text(random, "ann:1000\n") + "\nann:" + Hostile.text(random, "1:0"));
             try {

@@ -47,7 +47,7 @@ final class UnshareArgumentsTest {
             "-fx",
             "-R",
             "-n=x",
-            "--m=",
+            "--map-use=",
             "--kill-child=9",
             "--kill-child=NOSUCH",
             "--kill-child=RT99",

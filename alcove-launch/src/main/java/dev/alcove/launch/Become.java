@@ -22,7 +22,8 @@ import java.util.List;
  * <p>The program finds the descriptors and the signal mask that the JVM was started with. Not so the signals that were
  * ignored then: the JVM takes SIGILL, SIGBUS, SIGFPE, SIGSEGV, SIGUSR2, SIGPIPE and SIGXFSZ for itself, without {@code
  * -Xrs} SIGQUIT too, and those are at their default. Who knows that one of them was ignored lets the program's first
- * steps ignore it again ({@link Calls#ignore}).
+ * steps ignore it again ({@link Calls#ignore}). And {@code -Xrs} asks for {@code -XX:+DisableAttachMechanism}: without
+ * that, such a JVM listens on a socket that stays open across exec, and its file in /tmp is never removed.
  *
  * <p>Where a launcher waits for the plan ({@link Planning}) it is the launcher that becomes the program, with its own
  * arguments, and the JVM ends.
