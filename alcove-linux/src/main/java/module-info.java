@@ -9,6 +9,5 @@ module dev.alcove.linux {
     exports dev.alcove.linux.raw to
             dev.alcove.launch,
             dev.alcove.namespace,
-            dev.alcove.cli,
-            dev.alcove.bench;
+            dev.alcove.cli;
 }

@@ -27,10 +27,12 @@ public final class Main {
      */
     public static void main(String[] args) {
         String training = System.getProperty(TRAINING);
-        int status = training == null ? decodeAndRun(args) : Training.play(training);
-        if (status != 0) {
-            // Not System.exit, which looks for a logger first and for hooks: that is a fifth of a short run.
-            Runtime.getRuntime().halt(status);
+        if (training == null) {
+            // System.exit would first load a logger, to ask whether that is to be logged; and there are no shutdown
+            // hooks.
+            Runtime.getRuntime().halt(decodeAndRun(args));
+        } else if (Training.play(training) != 0) {
+            System.exit(CommandException.FAILURE);
         }
     }
 

@@ -18,6 +18,7 @@ import dev.alcove.launch.Label;
 import dev.alcove.launch.Operand;
 import dev.alcove.launch.Program;
 import dev.alcove.launch.ProgramBuilder;
+import dev.alcove.launch.Remedy;
 import dev.alcove.launch.Slot;
 import dev.alcove.launch.Step;
 import dev.alcove.linux.Arch;
@@ -53,6 +54,9 @@ final class Starter {
     private static final String MAIN = "dev.alcove.cli/dev.alcove.cli.Main";
     private static final String CACHE_OPTION = "-XX:AOTCache=";
 
+    private static final int ENOENT = 2;
+    private static final Remedy NO_PROC = Remedy.on(ENOENT, "Alcove finds its files there: mount proc on /proc");
+
     private static final int PATH_MAX = 4096;
     private static final int SIGCHLD = 17;
     private static final int SIGKILL = 9;
@@ -66,6 +70,7 @@ final class Starter {
     private final Calls calls = new Calls(builder);
     private final Slot first = builder.slot("argv[0]");
     private final Slot second = builder.slot("argv[1]");
+    private final Slot shown = builder.slot("shown");
     private final Slot environment = builder.slot("environ");
     private final Slot argv = builder.slot("argv");
     private final Slot name = builder.slot("name");
@@ -85,18 +90,19 @@ final class Starter {
 
     private Program build() {
         Label plan = builder.label("plan");
+        Label subcommand = builder.label("subcommand");
         Label run = builder.label("run");
         findArguments();
         findName();
         locate(java, "", "/lib/jvm/bin/java");
-        locate(cache, CACHE_OPTION, "/lib/alcove.aot");
         for (String command : PLANNED) {
             jumpIfEqual(name, command, plan);
-            jumpIfEqual(second, command, plan);
+            jumpIfEqual(second, command, subcommand);
         }
         builder.bind(run);
+        locate(cache, CACHE_OPTION, "/lib/alcove.aot");
         executeJvm(List.of());
-        builder.bind(plan);
+        builder.bind(subcommand).compute(shown, shown, ADD, Long.BYTES).bind(plan);
         planned(run);
         return builder.build();
     }
@@ -105,6 +111,7 @@ final class Starter {
     private void findArguments() {
         Label several = builder.label("several arguments");
         builder.compute(cursor, builder.stack(), ADD, Long.BYTES)
+                .set(shown, cursor)
                 .load(first, cursor, Step.Width.LONG)
                 .load(value, builder.stack(), Step.Width.LONG)
                 .compute(environment, value, ADD, 2)
@@ -140,7 +147,7 @@ final class Starter {
         append(prefix);
         builder.call(
                         value,
-                        new Failure("cannot read /proc/self/exe", EXIT_CANNOT_EXECUTE, List.of()),
+                        new Failure("cannot read /proc/self/exe", EXIT_CANNOT_EXECUTE, List.of(NO_PROC)),
                         Syscall.READLINKAT,
                         new Arg.Symbol(At.AT_FDCWD, "AT_FDCWD"),
                         calls.text("/proc/self/exe"),
@@ -213,6 +220,7 @@ final class Starter {
         Slot child = builder.slot("JVM");
         Label inChild = builder.label("JVM");
         createMemfd(memfd, otherwise);
+        locate(cache, CACHE_OPTION, "/lib/plan.aot");
         // Were SIGCHLD ignored, there would be no status to wait for; what is planned resets it anyway.
         calls.defaultAction(new Arg.Symbol(SIGCHLD, "SIGCHLD"), new Failure("cannot reset SIGCHLD"));
         builder.add(new Step.Fork(
@@ -267,7 +275,7 @@ final class Starter {
                         Syscall.EXECVEAT,
                         new Arg.Value(memfd),
                         calls.text(""),
-                        new Arg.Described(argv, "argv"),
+                        new Arg.Described(shown, "argv"),
                         new Arg.Described(environment, "environ"),
                         new Arg.Symbol(At.AT_EMPTY_PATH, "AT_EMPTY_PATH"))
                 .exit(EXIT_CANNOT_EXECUTE)

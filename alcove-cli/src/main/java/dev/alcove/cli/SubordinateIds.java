@@ -136,21 +136,21 @@ final class SubordinateIds {
         }
     }
 
-    /** The ranges that map what a map has inside to itself. */
+    /**
+     * The ranges that map what a map has inside to itself.
+     *
+     * @param map lines of three numbers with blanks before and between them, as the kernel writes them
+     */
     static List<IdRange> identity(String map) {
         List<IdRange> ranges = new ArrayList<>();
         int start = 0;
         for (int end = map.indexOf('\n'); end >= 0; end = map.indexOf('\n', start)) {
-            long inside = number(map, start, start + 10);
-            long count = number(map, start + 22, end);
+            String line = map.substring(start, end).strip();
+            long inside = Long.parseLong(line.substring(0, line.indexOf(' ')));
+            long count = Long.parseLong(line.substring(line.lastIndexOf(' ') + 1));
             ranges.add(new IdRange(inside, inside, count));
             start = end + 1;
         }
         return ranges;
-    }
-
-    /** The kernel writes three columns of ten, aligned to the right, a space between them. */
-    private static long number(String map, int from, int to) {
-        return Long.parseLong(map.substring(from, to).strip());
     }
 }

@@ -7,11 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The distribution runs by itself wherever it is unpacked, and from its AOT cache, which the JVM else ignores in silence. */
 final class DistributionIT {
@@ -75,6 +80,96 @@ final class DistributionIT {
                 0,
                 Ran.with(requireCache(elsewhere.resolve("log")), alcove, "--version")
                         .status());
+    }
+
+    /** Every class that a command loads costs, and the first downcall costs hundreds: see Planning. */
+    @ParameterizedTest
+    @ValueSource(strings = {"C", "C.UTF-8"})
+    void plansWithClassesFromItsCacheAlone(String locale) throws IOException, InterruptedException {
+        for (String options : List.of("--uts true", "-Ur true", "-Urm -pf --mount-proc true", "--help", "--nope")) {
+            Path log = Files.createTempFile(temporary, "class-load", ".log");
+            List<Object> command = new ArrayList<>(List.of(unpacked.resolve("bin/unshare")));
+            command.addAll(List.of(options.split(" ")));
+            Map<String, String> environment = new HashMap<>(requireCache(log));
+            environment.put("LC_ALL", locale);
+            var ran = Ran.with(environment, command.toArray());
+            assertEquals(options.equals("--nope") ? 1 : 0, ran.status(), ran.err());
+            try (Stream<String> lines = Files.lines(log)) {
+                assertEquals(
+                        List.of(),
+                        lines.filter(line -> !line.contains("shared objects file"))
+                                .toList(),
+                        options);
+            }
+        }
+    }
+
+    /** Mounts an empty file system over the JDK that runs this test, in a mount namespace. */
+    @Test
+    void needsNoJdk() throws IOException, InterruptedException {
+        String script = "mount -t tmpfs none \"$1\" && ! test -e \"$1/bin/java\" && exec \"$2\" unshare -u true";
+        var ran = Ran.with(
+                Map.of("PATH", "/usr/bin:/bin"),
+                "/usr/bin/unshare",
+                "-Urm",
+                "/bin/sh",
+                "-c",
+                script,
+                "sh",
+                System.getProperty("java.home"),
+                unpacked.resolve("bin/alcove"));
+        assertEquals(new Ran(0, "", ""), ran);
+    }
+
+    /** A shell would add variables, and drop those whose names it cannot use. */
+    @Test
+    void leavesTheEnvironmentAsItIs() throws IOException, InterruptedException {
+        var environment = Map.of("a.b", "1", "x-y", "", "HOME", "\u00e4 \n");
+        assertEquals(
+                Ran.with(environment, "/usr/bin/env", "-0"),
+                Ran.with(environment, unpacked.resolve("bin/alcove"), "unshare", "-Ur", "/usr/bin/env", "-0"));
+    }
+
+    /** Ignored and blocked signals, limits, what a core dump holds, open descriptors: all as with util-linux. */
+    @Test
+    void leavesTheProcessAsItIs() throws IOException, InterruptedException {
+        String script = "trap '' HUP PIPE QUIT USR1 USR2 XFSZ; ulimit -n 512; exec 5</ 7>&1 0<&-;"
+                + " exec \"$1\" -Ur sh -c 'grep -E \"^(Sig|Cpus|THP|NoNew)\" /proc/self/status;"
+                + " cat /proc/self/limits /proc/self/coredump_filter; echo $(ls /proc/self/fd)'";
+        Object[] command = {"/bin/sh", "-c", script, "sh", "/usr/bin/unshare"};
+        var expected = Ran.with(System.getenv(), command);
+        command[command.length - 1] = unpacked.resolve("bin/unshare");
+        assertEquals(expected, Ran.with(System.getenv(), command));
+    }
+
+    /** Where the system forbids executable memfds, which it can for a PID namespace, the JVM itself finds another way. */
+    @Test
+    void doesWithoutExecutableMemfds() throws IOException, InterruptedException {
+        String script = "echo 2 >/proc/sys/vm/memfd_noexec && exec \"$1\" -u readlink /proc/self/ns/uts";
+        var ran = Ran.with(
+                Map.of("PATH", "/usr/bin:/bin"),
+                "/usr/bin/unshare",
+                "-Urmpf",
+                "--mount-proc",
+                "/bin/sh",
+                "-c",
+                script,
+                "sh",
+                unpacked.resolve("bin/unshare"));
+        assertEquals(0, ran.status(), ran.err());
+        assertNotEquals(Files.readSymbolicLink(Path.of("/proc/self/ns/uts")) + "\n", ran.out());
+    }
+
+    @Test
+    void holdsManualAndCompletions() throws IOException {
+        for (String file : List.of(
+                "man/man1/alcove.1",
+                "man/man1/alcove-unshare.1",
+                "bash-completion/completions/alcove",
+                "zsh/site-functions/_alcove",
+                "fish/vendor_completions.d/alcove.fish")) {
+            assertTrue(Files.size(unpacked.resolve("share").resolve(file)) > 0, file);
+        }
     }
 
     private static void assertStartsFromCache(Path launcher) throws IOException, InterruptedException {

@@ -5,7 +5,6 @@ import dev.alcove.linux.LinuxException;
 import dev.alcove.linux.Syscall;
 import dev.alcove.linux.raw.At;
 import dev.alcove.linux.raw.Fcntl;
-import dev.alcove.linux.raw.Memfd;
 import dev.alcove.linux.raw.Memory;
 import dev.alcove.linux.raw.Open;
 import dev.alcove.linux.raw.Planning;
@@ -23,16 +22,13 @@ import java.util.List;
  * <p>The program finds the descriptors and the signal mask that the JVM was started with. Not so the signals that were
  * ignored then: the JVM takes SIGILL, SIGBUS, SIGFPE, SIGSEGV, SIGUSR2, SIGPIPE and SIGXFSZ for itself, without {@code
  * -Xrs} SIGQUIT too, and those are at their default. Who knows that one of them was ignored lets the program's first
- * steps ignore it again ({@link Calls#ignore}).
+ * steps ignore it again ({@link Calls#ignore}). And {@code -Xrs} asks for {@code -XX:+DisableAttachMechanism}: without
+ * that, such a JVM listens on a socket that stays open across exec, and its file in /tmp is never removed.
  *
  * <p>Where a launcher waits for the plan ({@link Planning}) it is the launcher that becomes the program, with its own
  * arguments, and the JVM ends.
  */
 public final class Become {
-    private static final int EINVAL = 22;
-    private static final int EACCES = 13;
-    private static final int SEALS = Fcntl.F_SEAL_SEAL | Fcntl.F_SEAL_SHRINK | Fcntl.F_SEAL_GROW | Fcntl.F_SEAL_WRITE;
-
     /** Room for paths, status and what statx fills in. */
     private static final int SCRATCH = 32768;
 
@@ -40,8 +36,6 @@ public final class Become {
 
     /** The JVM opens its classes first of all, and gets the lowest descriptor that is free. */
     private static final int DESCRIPTORS = 1024;
-
-    private static final String[] DIRECTORIES = {"/dev/shm", "/run", "/tmp"};
 
     private Become() {}
 
@@ -62,7 +56,7 @@ public final class Become {
             size += arguments.get(i).length() + 24;
         }
         try (Memory memory = Memory.map(size)) {
-            int fd = load(memory, program.name(), image);
+            int fd = ImageFile.load(memory, program.name(), image);
             long empty = memory.string("");
             long argv = argumentVector(memory, arguments);
             closeClassesOnExec(memory);
@@ -159,94 +153,6 @@ public final class Become {
             value = value << 4 | Character.digit(bytes.get(i), 16);
         }
         return value;
-    }
-
-    /**
-     * A descriptor, closed on exec, of an executable file that holds {@code image} and that nobody can change.
-     *
-     * @param name of the file, as {@code /proc/PID/exe} shows it
-     * @throws LinuxException if neither a memfd nor an unlinked file on a tmpfs can be executed
-     */
-    public static int load(String name, byte[] image) throws LinuxException {
-        try (Memory memory = Memory.map(image.length + 4096)) {
-            return load(memory, name, image);
-        }
-    }
-
-    /** A descriptor, closed on exec, of an executable file that holds {@code image} and that nobody can change. */
-    static int load(Memory memory, String name, byte[] image) throws LinuxException {
-        long bytes = memory.allocate(image.length);
-        memory.buffer().put((int) (bytes - memory.address()), image);
-        long fd = createMemfd(memory, name);
-        if (fd == -EACCES) {
-            return loadUnlinked(memory, bytes, image.length);
-        }
-        if (Syscalls.failed(fd)) {
-            throw new LinuxException(
-                    "cannot create a memfd", "memfd_create(\"" + name + "\", MFD_CLOEXEC)", (int) -fd, null);
-        }
-        write((int) fd, bytes, image.length);
-        long sealed = Syscalls.call(Syscall.FCNTL, fd, Fcntl.F_ADD_SEALS, SEALS);
-        if (Syscalls.failed(sealed)) {
-            Syscalls.call(Syscall.CLOSE, fd);
-            throw new LinuxException(
-                    "cannot seal the launch program", "fcntl(" + fd + ", F_ADD_SEALS, ...)", (int) -sealed, null);
-        }
-        return (int) fd;
-    }
-
-    private static long createMemfd(Memory memory, String name) {
-        long path = memory.string(name);
-        long flags = Memfd.MFD_CLOEXEC | Memfd.MFD_ALLOW_SEALING;
-        long fd = Syscalls.call(Syscall.MEMFD_CREATE, path, flags | Memfd.MFD_EXEC);
-        // Before Linux 6.3 every memfd could be executed, and the flag that asks for it was unknown.
-        return fd == -EINVAL ? Syscalls.call(Syscall.MEMFD_CREATE, path, flags) : fd;
-    }
-
-    /** Where {@code vm.memfd_noexec=2} forbids executable memfds: a file without a name on a tmpfs. */
-    private static int loadUnlinked(Memory memory, long bytes, int length) throws LinuxException {
-        for (String directory : DIRECTORIES) {
-            long path = memory.string(directory);
-            long writable = Syscalls.call(
-                    Syscall.OPENAT, At.AT_FDCWD, path, Open.tmpFile(Arch.HOST) | Open.O_RDWR | Open.O_CLOEXEC, 0555);
-            if (Syscalls.failed(writable)) {
-                continue;
-            }
-            write((int) writable, bytes, length);
-            // A file that is open for writing cannot be executed.
-            long self = memory.string("/proc/self/fd/" + writable);
-            long fd = Syscalls.call(Syscall.OPENAT, At.AT_FDCWD, self, Open.O_RDONLY | Open.O_CLOEXEC, 0);
-            Syscalls.call(Syscall.CLOSE, writable);
-            if (!Syscalls.failed(fd) && executable(memory, fd)) {
-                return (int) fd;
-            }
-        }
-        throw new LinuxException(
-                "cannot load the launch program",
-                "memfd_create(..., MFD_EXEC)",
-                EACCES,
-                "vm.memfd_noexec=2 forbids executable memfds, and neither /dev/shm, /run nor /tmp takes an executable"
-                        + " file; mount one of them without noexec, or set vm.memfd_noexec to 1");
-    }
-
-    /** Whether the file's mount lets it be executed: on a noexec mount access(2) says no even to root. */
-    private static boolean executable(Memory memory, long fd) {
-        long self = memory.string("/proc/self/fd/" + fd);
-        boolean executable = Syscalls.call(Syscall.FACCESSAT, At.AT_FDCWD, self, 1) == 0;
-        if (!executable) {
-            Syscalls.call(Syscall.CLOSE, fd);
-        }
-        return executable;
-    }
-
-    private static void write(int fd, long bytes, int length) throws LinuxException {
-        long written = Syscalls.call(Syscall.WRITE, fd, bytes, length);
-        if (written != length) {
-            Syscalls.call(Syscall.CLOSE, fd);
-            int errno = Syscalls.failed(written) ? (int) -written : 28; // ENOSPC: memory was short
-            throw new LinuxException(
-                    "cannot write the launch program", "write(" + fd + ", ..., " + length + ")", errno, null);
-        }
     }
 
     private static long argumentVector(Memory memory, List<String> arguments) {

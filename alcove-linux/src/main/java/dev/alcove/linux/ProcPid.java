@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +46,6 @@ public final class ProcPid implements AutoCloseable {
             "cgroup", "ipc", "mnt", "net", "pid", "pid_for_children", "time", "time_for_children", "user", "uts");
 
     private static final Path PROC = Path.of("/proc");
-    private static final Path STAT = Path.of("stat");
     private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ);
     private static final int CHUNK = 4096;
 
@@ -92,11 +92,14 @@ public final class ProcPid implements AutoCloseable {
         return pid;
     }
 
-    /** Whether the process still exists, be it as a zombie. */
+    /**
+     * Whether the process still exists, be it as a zombie: whether the path leads to the directory that is held. Its inode
+     * is not given to another directory as long as it is.
+     */
     public boolean exists() throws IOException {
         try {
-            directory.getFileAttributeView(STAT, BasicFileAttributeView.class).readAttributes();
-            return true;
+            Object found = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+            return held().equals(found);
         } catch (NoSuchFileException gone) {
             return false;
         }
@@ -195,6 +198,13 @@ public final class ProcPid implements AutoCloseable {
     private Optional<List<IdMapEntry>> idMap(String name) throws IOException {
         Optional<byte[]> text = read(name);
         return text.isPresent() ? Optional.of(IdMapEntry.parse(text.get())) : Optional.empty();
+    }
+
+    private Object held() throws IOException {
+        return directory
+                .getFileAttributeView(BasicFileAttributeView.class)
+                .readAttributes()
+                .fileKey();
     }
 
     /** The bytes of a file in the directory. The kernel says in several ways that a process is gone, so that is asked again. */

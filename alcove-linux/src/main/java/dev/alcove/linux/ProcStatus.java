@@ -73,7 +73,7 @@ public record ProcStatus(
             in = new ByteLines("status", text);
             while (in.next()) {
                 String key = in.upTo(':');
-                in.skipBlanks();
+                in.expect('\t'); // one only: a name may begin with more
                 values.putIfAbsent(key, in.rest());
             }
         }
@@ -156,6 +156,7 @@ public record ProcStatus(
                 return 0;
             }
             ByteLines line = ByteLines.single("status: VmRSS", bytes(rss));
+            line.skipBlanks();
             return line.number(Long.MAX_VALUE / KIB) * KIB;
         }
 

@@ -1,25 +1,24 @@
 package dev.alcove.namespace;
 
-import dev.alcove.launch.Become;
-import dev.alcove.launch.Image;
+import dev.alcove.launch.ImageFile;
 import dev.alcove.launch.InitProgram;
-import dev.alcove.linux.Arch;
+import dev.alcove.linux.Fd;
 import dev.alcove.linux.LinuxException;
+import dev.alcove.linux.raw.Descriptors;
 import org.jspecify.annotations.Nullable;
 
-/** The executable file of the init of new PID namespaces: made once, sealed, without a name, open as long as the JVM lives. */
+/** The executable file of the init of new PID namespaces: made once, open as long as the JVM lives. */
 final class InitImage {
-    private static @Nullable Integer descriptor;
+    private static @Nullable Fd file;
 
     private InitImage() {}
 
     static synchronized int descriptor() throws LinuxException {
-        Integer fd = descriptor;
+        Fd fd = file;
         if (fd == null) {
-            byte[] image = Image.of(InitProgram.standalone(), Arch.HOST);
-            fd = StdioPipes.aboveStdio(Become.load(InitProgram.NAME, image));
-            descriptor = fd;
+            fd = ImageFile.of(InitProgram.standalone());
+            file = fd;
         }
-        return fd;
+        return (int) Descriptors.use(fd, number -> number);
     }
 }

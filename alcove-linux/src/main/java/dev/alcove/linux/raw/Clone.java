@@ -79,6 +79,7 @@ public final class Clone {
                 .flag(CLONE_VFORK, "CLONE_VFORK")
                 .flag(CLONE_PARENT, "CLONE_PARENT")
                 .flag(CLONE_THREAD, "CLONE_THREAD")
+                .flag(CLONE_NEWTIME, "CLONE_NEWTIME")
                 .flag(CLONE_NEWNS, "CLONE_NEWNS")
                 .flag(CLONE_SYSVSEM, "CLONE_SYSVSEM")
                 .flag(CLONE_SETTLS, "CLONE_SETTLS")
@@ -94,8 +95,7 @@ public final class Clone {
                 .flag(CLONE_NEWNET, "CLONE_NEWNET")
                 .flag(CLONE_IO, "CLONE_IO")
                 .flag(CLONE_CLEAR_SIGHAND, "CLONE_CLEAR_SIGHAND")
-                .flag(CLONE_INTO_CGROUP, "CLONE_INTO_CGROUP")
-                .flag(CLONE_NEWTIME, "CLONE_NEWTIME");
+                .flag(CLONE_INTO_CGROUP, "CLONE_INTO_CGROUP");
 
         public static final FlagNames LEGACY = new FlagNames()
                 .flag(CLONE_VM, "CLONE_VM")

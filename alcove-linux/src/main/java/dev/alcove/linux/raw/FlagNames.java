@@ -8,7 +8,8 @@ import java.util.StringJoiner;
  * The names of a family of flags or values, to print a number the way strace does: {@code MS_NOSUID|MS_NODEV}, what
  * has no name in hexadecimal behind it, {@code 0} for nothing.
  *
- * <p>Earlier entries win. So a name that stands for several bits ({@code O_TMPFILE}) is added before the bits alone.
+ * <p>Earlier entries win and are printed first. So a name that stands for several bits ({@code O_TMPFILE}) is added before
+ * the bits alone, and the order is strace's.
  * A table is built once and then only read.
  */
 public final class FlagNames {

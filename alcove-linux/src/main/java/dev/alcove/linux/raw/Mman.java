@@ -41,10 +41,10 @@ public final class Mman {
                 .field(0x0f, MAP_SHARED_VALIDATE, "MAP_SHARED_VALIDATE")
                 .flag(MAP_FIXED, "MAP_FIXED")
                 .flag(MAP_ANONYMOUS, "MAP_ANONYMOUS")
-                .flag(MAP_GROWSDOWN, "MAP_GROWSDOWN")
-                .flag(MAP_LOCKED, "MAP_LOCKED")
                 .flag(MAP_NORESERVE, "MAP_NORESERVE")
                 .flag(MAP_POPULATE, "MAP_POPULATE")
+                .flag(MAP_GROWSDOWN, "MAP_GROWSDOWN")
+                .flag(MAP_LOCKED, "MAP_LOCKED")
                 .flag(MAP_STACK, "MAP_STACK")
                 .flag(MAP_FIXED_NOREPLACE, "MAP_FIXED_NOREPLACE");
 

@@ -98,22 +98,22 @@ public final class Open {
                     .field(O_ACCMODE, O_RDONLY, "O_RDONLY")
                     .field(O_ACCMODE, O_WRONLY, "O_WRONLY")
                     .field(O_ACCMODE, O_RDWR, "O_RDWR")
-                    .flag(O_SYNC, "O_SYNC")
-                    .flag(tmpFile(arch), "O_TMPFILE")
                     .flag(O_CREAT, "O_CREAT")
                     .flag(O_EXCL, "O_EXCL")
                     .flag(O_NOCTTY, "O_NOCTTY")
                     .flag(O_TRUNC, "O_TRUNC")
                     .flag(O_APPEND, "O_APPEND")
                     .flag(O_NONBLOCK, "O_NONBLOCK")
+                    .flag(O_SYNC, "O_SYNC")
                     .flag(O_DSYNC, "O_DSYNC")
+                    .flag(direct(arch), "O_DIRECT")
+                    .flag(largeFile(arch), "O_LARGEFILE")
+                    .flag(noFollow(arch), "O_NOFOLLOW")
                     .flag(O_NOATIME, "O_NOATIME")
                     .flag(O_CLOEXEC, "O_CLOEXEC")
                     .flag(O_PATH, "O_PATH")
-                    .flag(directory(arch), "O_DIRECTORY")
-                    .flag(noFollow(arch), "O_NOFOLLOW")
-                    .flag(direct(arch), "O_DIRECT")
-                    .flag(largeFile(arch), "O_LARGEFILE");
+                    .flag(tmpFile(arch), "O_TMPFILE")
+                    .flag(directory(arch), "O_DIRECTORY");
         }
     }
 }

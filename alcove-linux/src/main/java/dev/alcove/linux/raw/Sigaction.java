@@ -49,14 +49,14 @@ public final class Sigaction {
     /** The names, loaded only where something is printed. */
     public static final class Names {
         public static final FlagNames FLAGS = new FlagNames()
-                .flag(SA_NOCLDSTOP, "SA_NOCLDSTOP")
-                .flag(SA_NOCLDWAIT, "SA_NOCLDWAIT")
-                .flag(SA_SIGINFO, "SA_SIGINFO")
                 .flag(SA_RESTORER, "SA_RESTORER")
                 .flag(SA_ONSTACK, "SA_ONSTACK")
                 .flag(SA_RESTART, "SA_RESTART")
                 .flag(SA_NODEFER, "SA_NODEFER")
-                .flag(SA_RESETHAND, "SA_RESETHAND");
+                .flag(SA_RESETHAND, "SA_RESETHAND")
+                .flag(SA_SIGINFO, "SA_SIGINFO")
+                .flag(SA_NOCLDSTOP, "SA_NOCLDSTOP")
+                .flag(SA_NOCLDWAIT, "SA_NOCLDWAIT");
 
         public static final FlagNames HOW = new FlagNames()
                 .value(SIG_BLOCK, "SIG_BLOCK")

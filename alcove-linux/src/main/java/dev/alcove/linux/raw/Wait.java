@@ -47,9 +47,10 @@ public final class Wait {
 
     /** The names, loaded only where something is printed. */
     public static final class Names {
+        /** As strace has it, which calls {@code WUNTRACED} WSTOPPED here too. */
         public static final FlagNames WAIT4 = new FlagNames()
                 .flag(WNOHANG, "WNOHANG")
-                .flag(WUNTRACED, "WUNTRACED")
+                .flag(WUNTRACED, "WSTOPPED")
                 .flag(WCONTINUED, "WCONTINUED")
                 .flag(__WNOTHREAD, "__WNOTHREAD")
                 .flag(__WALL, "__WALL")
@@ -57,8 +58,8 @@ public final class Wait {
 
         public static final FlagNames WAITID = new FlagNames()
                 .flag(WNOHANG, "WNOHANG")
-                .flag(WSTOPPED, "WSTOPPED")
                 .flag(WEXITED, "WEXITED")
+                .flag(WSTOPPED, "WSTOPPED")
                 .flag(WCONTINUED, "WCONTINUED")
                 .flag(WNOWAIT, "WNOWAIT")
                 .flag(__WNOTHREAD, "__WNOTHREAD")

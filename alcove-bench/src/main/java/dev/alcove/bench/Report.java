@@ -1,0 +1,107 @@
+package dev.alcove.bench;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** The report as Markdown. */
+final class Report {
+    private final StringBuilder out = new StringBuilder();
+
+    private Report() {}
+
+    static String of(Results results, CommandRuns runs) throws IOException, InterruptedException {
+        Report report = new Report();
+        report.line("# Benchmarks");
+        report.line("");
+        report.line(
+                "Written by `./bench`, which measures all of it anew, as root, in about four minutes. Times are medians,");
+        report.line(
+                "with the first and third quartile. Every number depends on the machine; the ratios depend on it less.");
+        report.line("");
+        for (String line : Machine.description()) {
+            report.line("- " + line);
+        }
+        report.ratios(results);
+        report.line("");
+        report.line("![The medians as bars](benchmarks.svg)");
+        report.spawns(results);
+        report.commands(results.commands(), runs);
+        return report.out.toString();
+    }
+
+    private void ratios(Results results) {
+        line("");
+        line("## What Alcove promises");
+        line("");
+        line("| the time of | ratio | promised | |");
+        line("| --- | ---: | ---: | --- |");
+        for (Results.Ratio ratio : results.ratios()) {
+            line(String.format(
+                    Locale.ROOT,
+                    "| %s | **%.2f** | ≤ %.2f | %s |",
+                    ratio.what(),
+                    ratio.value(),
+                    ratio.limit(),
+                    ratio.holds() ? "kept" : "**not kept**"));
+        }
+    }
+
+    private void spawns(Results results) {
+        line("");
+        line("## A process from Java");
+        line("");
+        line(
+                "Start `/bin/true`, wait for it, have its exit status; measured with JMH, each case in three JVMs of its own, taking");
+        line("turns. The command is PID 1 of its namespace, as it is with util-linux, unless an init is mentioned.");
+        line("");
+        table("as root", results.root(), "processBuilder");
+        line("");
+        table("as an ordinary user", results.ordinary(), "processBuilder");
+    }
+
+    private void commands(Map<String, Samples> commands, CommandRuns runs) {
+        line("");
+        line("## Whole commands");
+        line("");
+        line("From before the process is made until it has been waited for; "
+                + Objects.requireNonNull(commands.get(CommandRuns.TRUE)).count()
+                + " rounds of one run each. The first three");
+        line(
+                "after `/bin/true` and the last do the same work: new pid, mnt, uts and ipc namespaces, an own /proc, `/bin/true` in");
+        line("them. The hello world is the JDK's `java` with default flags and an AOT cache from a training run.");
+        line("");
+        table("command", commands, CommandRuns.TRUE);
+        line("");
+        line("The command lines:");
+        line("");
+        line("```");
+        for (String name : commands.keySet()) {
+            String words = String.join(" ", runs.command(name))
+                    .replaceAll("/\\S*/(launcher|hello\\.\\w+|alcove|java)\\b", "$1");
+            line(String.format(Locale.ROOT, "%-26s %s", name, words));
+        }
+        line("```");
+    }
+
+    private void table(String title, Map<String, Samples> rows, String reference) {
+        double one = Objects.requireNonNull(rows.get(reference)).median();
+        line("| " + title + " | median | quartiles | ratio |");
+        line("| --- | ---: | ---: | ---: |");
+        for (Samples row : rows.values()) {
+            line(String.format(
+                    Locale.ROOT,
+                    "| %s | %.2f ms | %.2f – %.2f | %.2f |",
+                    row.name(),
+                    row.median() / 1e3,
+                    row.quantile(0.25) / 1e3,
+                    row.quantile(0.75) / 1e3,
+                    row.median() / one));
+        }
+    }
+
+    private void line(String text) {
+        out.append(text).append('\n');
+    }
+}

@@ -1,0 +1,59 @@
+package dev.alcove.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the completions of all shells have in common. */
+final class Completion {
+    /** The commands that options follow. */
+    static final List<String> COMMANDS = List.of("unshare", "compile");
+
+    static final String SIGNALS = String.join(" ", Signals.names());
+
+    private Completion() {}
+
+    /** The syntax of a command, or of {@code alcove} itself. */
+    static Syntax syntax(String command) {
+        return switch (command) {
+            case "alcove" -> new AlcoveOptions().syntax();
+            case "unshare" -> UnshareSyntax.syntax();
+            case "compile" -> new CompileCommand().syntax();
+            default -> throw new IllegalArgumentException(command);
+        };
+    }
+
+    /** The names of options whose argument is the next word: {@code --root}, {@code -R}. */
+    static List<String> withNextWord(Syntax syntax) {
+        List<String> names = new ArrayList<>();
+        for (Option option : syntax.options) {
+            if (option.longArgument == Option.Argument.REQUIRED) {
+                names.add("--" + option.longName);
+            }
+            if (option.hasShortName() && option.shortArgument == Option.Argument.REQUIRED) {
+                names.add("-" + option.shortName);
+            }
+        }
+        return names;
+    }
+
+    /** The alternatives of an option's argument that stand for themselves. */
+    static List<String> literals(Option option) {
+        List<String> literals = new ArrayList<>();
+        for (String alternative : option.alternatives()) {
+            if (Option.isLiteral(alternative)) {
+                literals.add(alternative);
+            }
+        }
+        return literals;
+    }
+
+    /** Whether an option's argument may be what this word stands for: {@code FILE}. */
+    static boolean takes(Option option, String word) {
+        for (String alternative : option.alternatives()) {
+            if (alternative.equals(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

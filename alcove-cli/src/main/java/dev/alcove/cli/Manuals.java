@@ -1,0 +1,126 @@
+package dev.alcove.cli;
+
+import dev.alcove.cli.Manual.Example;
+import dev.alcove.cli.Manual.Paragraph;
+import dev.alcove.cli.Manual.Section;
+import dev.alcove.cli.Manual.Term;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The prose of the manual. */
+final class Manuals {
+    private Manuals() {}
+
+    /** Every page: that of {@code alcove} first, then one for each command. */
+    static List<Manual> all() {
+        return List.of(alcove(), unshare(), compile());
+    }
+
+    private static Manual alcove() {
+        List<Manual.Entry> commands = new ArrayList<>();
+        for (Manual manual : List.of(unshare(), compile())) {
+            commands.add(new Term("`" + manual.page() + "`(1)", sentence(manual.syntax().purpose)));
+        }
+        return new Manual(
+                "alcove",
+                new AlcoveOptions().syntax(),
+                "alcove",
+                List.of(
+                        "Alcove creates Linux namespaces and runs programs in them. It plans a process down to its last"
+                                + " system call and lets the kernel run that plan; every plan can be read before it is"
+                                + " run.",
+                        "Called by the name of one of its commands, through a link, it is that command: a link named"
+                                + " `unshare` takes what unshare(1) takes, and says what it says."),
+                List.of(
+                        new Section("COMMANDS", commands),
+                        Section.of(
+                                "EXIT STATUS",
+                                new Term("0", "Success."),
+                                new Term("1", "A failure of Alcove itself, or wrong arguments."),
+                                new Term("other", "As the command's own page says.")),
+                        Section.of("SEE ALSO", new Paragraph("unshare(1), nsenter(1), namespaces(7)"))));
+    }
+
+    private static Manual unshare() {
+        return new Manual(
+                "alcove-unshare",
+                UnshareSyntax.syntax(),
+                "alcove unshare",
+                List.of(
+                        "Runs PROGRAM in new namespaces; without PROGRAM it is the shell that `SHELL` names. Options end"
+                                + " at the first operand: what follows PROGRAM belongs to PROGRAM. The process keeps its"
+                                + " PID and becomes PROGRAM, unless `--fork` is given.",
+                        "Options, their order, messages and exit status are those of unshare(1) of util-linux 2.43. A"
+                                + " long option may be abbreviated as long as that is unambiguous."),
+                List.of(
+                        Section.of(
+                                "EXIT STATUS",
+                                new Term("1", "The namespaces could not be set up, or the arguments are wrong."),
+                                new Term("126", "PROGRAM was found but could not be executed."),
+                                new Term("127", "PROGRAM was not found."),
+                                new Term(
+                                        "other",
+                                        "The exit status of PROGRAM. If a signal ended it, the same signal ends the"
+                                                + " parent.")),
+                        Section.of(
+                                "ENVIRONMENT",
+                                new Term("PATH", "Where PROGRAM is looked for."),
+                                new Term("SHELL", "What is run without PROGRAM.")),
+                        Section.of(
+                                "FILES",
+                                new Term(
+                                        "/etc/subuid, /etc/subgid",
+                                        "The ids that each user may map: lines of USER:FIRST:COUNT."),
+                                new Term("/etc/passwd, /etc/group", "Names of users and groups.")),
+                        new Section("DIFFERENCES FROM UTIL-LINUX", UnshareDifferences.entries()),
+                        Section.of(
+                                "EXAMPLES",
+                                new Example("Be root in a user namespace of your own:", "alcove unshare -r id"),
+                                new Example(
+                                        "Run a shell as PID 1 with a proc of its own, without privileges:",
+                                        "alcove unshare -r --fork --pid --mount-proc sh"),
+                                new Example(
+                                        "Map all your subordinate ids, and see first what that does:",
+                                        "alcove unshare --explain --map-auto --map-root-user true")),
+                        Section.of(
+                                "SEE ALSO",
+                                new Paragraph("alcove(1), alcove-compile(1), unshare(1), nsenter(1), newuidmap(1),"
+                                        + " unshare(2), subuid(5), namespaces(7), user_namespaces(7)"))));
+    }
+
+    private static Manual compile() {
+        return new Manual(
+                "alcove-compile",
+                new CompileCommand().syntax(),
+                "alcove compile",
+                List.of(
+                        "Writes FILE, an executable that does what `alcove unshare` would do with these options, in"
+                                + " under a millisecond and without a JVM. It is a static ELF file of a few kilobytes"
+                                + " that needs nothing else.",
+                        "The arguments that FILE is called with follow those of PROGRAM. If no PROGRAM is compiled in,"
+                                + " the first of them is the program; without any it is the shell.",
+                        "What depends on who calls is decided when FILE is written: names of users and groups, and the"
+                                + " blocks of ids that `auto` and `subids` stand for. With `--explain` the program is"
+                                + " printed and nothing is written."),
+                List.of(
+                        Section.of(
+                                "EXIT STATUS",
+                                new Term("0", "FILE was written."),
+                                new Term("1", "It was not."),
+                                new Term("FILE itself", "As alcove-unshare(1).")),
+                        Section.of(
+                                "EXAMPLES",
+                                new Example(
+                                        "A launcher that runs whatever it is given without a network:",
+                                        "alcove compile -o offline unshare -r --net\n./offline ip link"),
+                                new Example(
+                                        "The same for another machine:",
+                                        "alcove compile -o offline --arch aarch64 unshare -r --net")),
+                        Section.of("SEE ALSO", new Paragraph("alcove(1), alcove-unshare(1), unshare(1)"))));
+    }
+
+    /** A phrase as a sentence. */
+    static String sentence(String phrase) {
+        return Character.toUpperCase(phrase.charAt(0)) + phrase.substring(1) + ".";
+    }
+}

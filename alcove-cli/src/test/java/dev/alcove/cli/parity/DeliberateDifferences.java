@@ -1,0 +1,153 @@
+package dev.alcove.cli.parity;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Every way in which Alcove's {@code unshare} means to differ from util-linux's, and why. */
+final class DeliberateDifferences {
+    /**
+     * One case in which it does.
+     *
+     * @param reason why Alcove does not do the same
+     * @param program the case
+     * @param who whom it concerns, null for both
+     * @param facts what Alcove does instead
+     */
+    record Difference(
+            String reason, String program, @Nullable Who who, List<String> facts) {
+        boolean concerns(Run run) {
+            return program.equals(run.program()) && (who == null || who == run.who());
+        }
+    }
+
+    private static final String CAP_SYS_ADMIN =
+            "err this needs CAP_SYS_ADMIN: run as root, or add -Ur (--user --map-root-user) to do it in a user namespace of your own";
+
+    private static final String NOT_TRUNCATED =
+            "An id that Linux cannot express is refused; util-linux takes its last 32 bits, so that 4294967296 is root.";
+    private static final String RANGES =
+            "Ranges are what is written: no blanks, no signs, no ids beyond 32 bits, none past the last id. util-linux takes these"
+                    + " for other ranges, leaves them out, or takes -1 for `auto`.";
+    private static final String EXACT_OWNERS =
+            "A line of /etc/subuid is root's if it says root or 0. util-linux takes that of any user whose name is not a number.";
+    private static final String FAILS_CLOSED =
+            "A list of variables to keep of which none is set leaves none; util-linux then keeps all.";
+    private static final String NO_HELPER_LEFT =
+            "Nothing is left when unshare fails; util-linux leaves its helper process waiting for ever.";
+    private static final String BIND_FIRST =
+            "The program does not run if its namespace could not be bound; util-linux lets it run beside the error message.";
+    private static final String KERNEL_COUNTS_LINES =
+            "The kernel's limit on a map is 340 lines, of up to 4096 bytes; the kernel is asked, and what helps is said.";
+    private static final String JVM =
+            "Until it starts the program Alcove is a JVM, and a JVM says that it was given options through the environment.";
+
+    static final List<Difference> ALL = List.of(
+            both(
+                    NOT_TRUNCATED,
+                    "\"$U\" -S 4294967296 true",
+                    "exit 1",
+                    "err unshare: failed to parse uid: '4294967296': Numerical result out of range"),
+            both(RANGES, "\"$U\" --map-users -1:0:1 true", "exit 1", "err unshare: invalid mapping '-1:0:1'"),
+            both(RANGES, "\"$U\" --map-users ' 0:0:1' true", "exit 1", "err unshare: invalid mapping ' 0:0:1'"),
+            both(
+                    RANGES,
+                    "\"$U\" --map-users 4294967296:0:1 true",
+                    "exit 1",
+                    "err unshare: invalid mapping '4294967296:0:1'"),
+            both(
+                    RANGES,
+                    "\"$U\" --map-users 0:4294967295:1 true",
+                    "exit 1",
+                    "err unshare: invalid mapping '0:4294967295:1'"),
+            both(
+                    RANGES,
+                    "\"$U\" --map-users 4294967290:100000:10 true",
+                    "exit 1",
+                    "err unshare: invalid mapping '4294967290:100000:10'"),
+            both(
+                    EXACT_OWNERS,
+                    "echo stranger:500000:1000 >/mnt/subuid; \"$U\" --map-auto true",
+                    "exit 1",
+                    "err unshare: no line matching user \"root\" in /etc/subuid",
+                    "err have an administrator run: usermod --add-subuids 100000-165535 root"),
+            both(
+                    EXACT_OWNERS,
+                    "echo alcove-test:x:5 >/mnt/subuid; \"$U\" --map-auto true",
+                    "exit 1",
+                    "err unshare: no line matching user \"root\" in /etc/subuid",
+                    "err have an administrator run: usermod --add-subuids 100000-165535 root"),
+            both(FAILS_CLOSED, "env -i A=1 \"$U\" --whitelist-env '' env", "exit 0"),
+            both(FAILS_CLOSED, "env -i A=1 \"$U\" --whitelist-env NOSUCH env", "exit 0"),
+            both(
+                    NO_HELPER_LEFT,
+                    "touch ns; \"$U\" --uts=ns -m true",
+                    "exit 1",
+                    "err unshare: unshare failed: Operation not permitted",
+                    CAP_SYS_ADMIN),
+            both(
+                    BIND_FIRST,
+                    "\"$U\" -f --uts=/nosuch sh -c 'sleep 0.2; echo the child ran'",
+                    "exit 1",
+                    "err unshare: mount /proc/PID/ns/uts on /nosuch failed: No such file or directory",
+                    "err the file must exist: create it with touch"),
+            both(
+                    BIND_FIRST,
+                    "\"$U\" -fm --uts=/nosuch sh -c 'sleep 0.2; echo the child ran'",
+                    "exit 1",
+                    "err unshare: mount /proc/PID/ns/uts on /nosuch failed: No such file or directory",
+                    "err the file must exist: create it with touch"),
+            both(
+                    JVM,
+                    "env -i A=1 PATH=$PATH JAVA_TOOL_OPTIONS=-Xint \"$U\" env",
+                    "out A=1",
+                    "out PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin",
+                    "out JAVA_TOOL_OPTIONS=-Xint",
+                    "exit 0",
+                    "err Picked up JAVA_TOOL_OPTIONS: -Xint"),
+            both(
+                    JVM,
+                    "env -i A=1 PATH=$PATH _JAVA_OPTIONS=-Xint JDK_JAVA_OPTIONS=-Xint \"$U\" env",
+                    "out A=1",
+                    "out PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin",
+                    "out _JAVA_OPTIONS=-Xint",
+                    "out JDK_JAVA_OPTIONS=-Xint",
+                    "exit 0",
+                    "err NOTE: Picked up JDK_JAVA_OPTIONS: -Xint",
+                    "err Picked up _JAVA_OPTIONS: -Xint"));
+
+    private DeliberateDifferences() {}
+
+    private static Difference both(String reason, String program, String... facts) {
+        return new Difference(reason, program, null, List.of(facts));
+    }
+
+    /** The difference that there is in a run, null if there is none. */
+    static @Nullable Difference in(Run run) {
+        for (Difference difference : ALL) {
+            if (difference.concerns(run)) {
+                return difference;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Alcove's facts without what it says more than util-linux, in every case: after a message of unshare, or of
+     * newuidmap or newgidmap, there may be one line that says what helps.
+     */
+    static List<String> withoutRemedies(List<String> facts) {
+        List<String> left = new ArrayList<>();
+        boolean afterMessage = false;
+        for (String fact : facts) {
+            boolean message = fact.startsWith("err unshare: ")
+                    || fact.startsWith("err newuidmap: ")
+                    || fact.startsWith("err newgidmap: ");
+            if (!afterMessage || message || !fact.startsWith("err ") || fact.startsWith("err Try ")) {
+                left.add(fact);
+            }
+            afterMessage = message;
+        }
+        return left;
+    }
+}

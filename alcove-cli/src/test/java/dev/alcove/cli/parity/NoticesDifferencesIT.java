@@ -1,0 +1,68 @@
+package dev.alcove.cli.parity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** That {@link UnshareParityIT} means something: an unshare that does one thing else has other facts. */
+@Execution(ExecutionMode.CONCURRENT)
+final class NoticesDifferencesIT {
+    private static final Run STATE = new Run("\"$U\" -rm --keep-caps /mnt/state", Who.USER);
+
+    @TempDir
+    Path temporary;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "exec /usr/bin/unshare --uts \"$@\"",
+                "exec /usr/bin/unshare --fork \"$@\"",
+                "exec /usr/bin/unshare --propagation slave \"$@\"",
+                "exec /usr/bin/unshare --map-user 5 \"$@\"",
+                "exec /usr/bin/unshare -U /usr/bin/unshare \"$@\"",
+                "exec /usr/bin/unshare \"$@\" one-argument-more",
+                "shift; exec /usr/bin/unshare -m \"$@\"",
+                "exec setpriv --bounding-set -chown /usr/bin/unshare \"$@\"",
+                "exec setpriv --no-new-privs /usr/bin/unshare \"$@\"",
+                "cd /; exec /usr/bin/unshare \"$@\"",
+                "umask 077; exec /usr/bin/unshare \"$@\"",
+                "ulimit -n 100; exec /usr/bin/unshare \"$@\"",
+                "trap '' HUP; exec /usr/bin/unshare \"$@\"",
+                "exec env --block-signal=HUP /usr/bin/unshare \"$@\"",
+                "exec 5</dev/null; exec /usr/bin/unshare \"$@\"",
+                "export MORE=1; exec /usr/bin/unshare \"$@\"",
+                "exec nice -n 1 /usr/bin/unshare \"$@\"",
+                "exec setsid --wait /usr/bin/unshare \"$@\"",
+                "/usr/bin/unshare \"$@\"; exit 3",
+                "/usr/bin/unshare \"$@\"; echo >&2",
+                "sleep 3 & exec /usr/bin/unshare \"$@\"",
+                "sleep 3 & /usr/bin/unshare \"$@\"; exit 0",
+            })
+    void notices(String mutant) throws IOException, InterruptedException {
+        assertNotEquals(facts("exec /usr/bin/unshare \"$@\""), facts(mutant));
+    }
+
+    @Test
+    void ofTheSameAreTheSame() throws IOException, InterruptedException {
+        assertEquals(facts("exec /usr/bin/unshare \"$@\""), facts("exec /usr/bin/unshare \"$@\""));
+    }
+
+    private List<String> facts(String program) throws IOException, InterruptedException {
+        Path directory = Files.createTempDirectory(temporary, "mutant");
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path unshare = Files.writeString(directory.resolve("unshare"), "#!/bin/sh\n" + program + "\n");
+        Files.setPosixFilePermissions(unshare, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return new Tool(Files.createDirectory(directory.resolve("tool")), directory, "/mnt/tool/bin").facts(STATE);
+    }
+}
