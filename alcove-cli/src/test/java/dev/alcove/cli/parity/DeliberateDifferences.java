@@ -96,6 +96,12 @@ final class DeliberateDifferences {
                     "err unshare: mount /proc/PID/ns/uts on /nosuch failed: No such file or directory",
                     "err the file must exist: create it with touch"),
             both(
+                    KERNEL_LIMITS,
+                    IdCases.MANY_RANGES,
+                    "exit 1",
+                    "err unshare: failed to write /proc/PID/uid_map: Invalid argument",
+                    "err ranges of ids must not overlap, and a map has at most 340 lines"),
+            both(
                     JVM,
                     "env -i A=1 PATH=$PATH JAVA_TOOL_OPTIONS=-Xint \"$U\" env",
                     "out A=1",
