@@ -37,6 +37,8 @@ final class DeliberateDifferences {
             "Nothing is left when unshare fails; util-linux leaves its helper process waiting for ever.";
     private static final String BIND_FIRST =
             "The program does not run if its namespace could not be bound; util-linux lets it run beside the error message.";
+    private static final String KERNEL_LIMITS =
+            "Whether a map is too large is for the kernel to say, whose limits have changed before.";
     private static final String JVM =
             "Until it starts the program Alcove is a JVM, and a JVM says that it was given options through the environment.";
 
