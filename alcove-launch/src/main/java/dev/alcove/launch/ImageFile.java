@@ -88,7 +88,7 @@ public final class ImageFile {
         for (String directory : DIRECTORIES) {
             long path = memory.string(directory);
             long writable = Syscalls.call(
-                    Syscall.OPENAT, At.AT_FDCWD, path, Open.tmpFile(Arch.HOST) | Open.O_RDWR | Open.O_CLOEXEC, 0500);
+                    Syscall.OPENAT, At.AT_FDCWD, path, Open.tmpFile(Arch.HOST) | Open.O_RDWR | Open.O_CLOEXEC, 0555);
             if (Syscalls.failed(writable)) {
                 continue;
             }

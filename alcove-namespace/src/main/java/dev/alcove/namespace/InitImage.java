@@ -7,7 +7,7 @@ import dev.alcove.linux.LinuxException;
 import dev.alcove.linux.raw.Descriptors;
 import org.jspecify.annotations.Nullable;
 
-/** The executable file of the init of new PID namespaces: made once, sealed, without a name, open as long as the JVM lives. */
+/** The executable file of the init of new PID namespaces: made once, open as long as the JVM lives. */
 final class InitImage {
     private static @Nullable Fd file;
 
@@ -19,6 +19,6 @@ final class InitImage {
             fd = ImageFile.of(InitProgram.standalone());
             file = fd;
         }
-        return Descriptors.number(fd);
+        return (int) Descriptors.use(fd, number -> number);
     }
 }

@@ -100,10 +100,10 @@ final class NamespaceProcess extends Process implements Poller.Watcher {
             throw new UncheckedIOException(e);
         }
         if (outputPipe != null) {
-            outputPipe.processEnded();
+            outputPipe.ready();
         }
         if (errorPipe != null) {
-            errorPipe.processEnded();
+            errorPipe.ready();
         }
     }
 

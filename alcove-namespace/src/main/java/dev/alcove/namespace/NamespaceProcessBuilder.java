@@ -328,13 +328,13 @@ public final class NamespaceProcessBuilder {
         return this;
     }
 
-    /** The command runs as this user of its user namespace. Needs CAP_SETUID. */
+    /** The command, and its init, run as this user of their user namespace. Needs CAP_SETUID. */
     public NamespaceProcessBuilder setuid(long uid) {
         setup.setuid = OptionalLong.of(id("user id", uid));
         return this;
     }
 
-    /** The command runs as this group of its user namespace, without supplementary groups. Needs CAP_SETGID. */
+    /** The command, and its init, run as this group of their user namespace, without supplementary groups. Needs CAP_SETGID. */
     public NamespaceProcessBuilder setgid(long gid) {
         setup.setgid = OptionalLong.of(id("group id", gid));
         return this;
@@ -404,6 +404,7 @@ public final class NamespaceProcessBuilder {
             Program program = ProcessProgram.of(setup, stdio, caller, execution, maps != null, init, parent);
             Spawner.Child child =
                     setup.killOnParentDeath ? ParentThread.call(() -> spawn(program, maps)) : spawn(program, maps);
+            stdio.closeChilds();
             NamespaceProcess process = NamespaceProcess.of(child, stdio, poller);
             if (setup.isNew(NamespaceType.TIME)) {
                 TimeEntry.check(process);

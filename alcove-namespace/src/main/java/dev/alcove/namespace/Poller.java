@@ -7,6 +7,8 @@ import dev.alcove.linux.raw.Epoll;
 import dev.alcove.linux.raw.Memory;
 import dev.alcove.linux.raw.Sigaction;
 import dev.alcove.linux.raw.Syscalls;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,6 +24,10 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Poller implements Runnable {
     private static final int SIGCHLD = 17;
     private static final int EVENTS = 64;
+
+    /** In milliseconds. */
+    private static final int MOMENT = 10;
+
     private static final int EVENT_SIZE = Epoll.size(Arch.HOST);
     private static final int EVENT_DATA = Epoll.data(Arch.HOST);
     private static final long STACK_SIZE = 128 * 1024;
@@ -40,6 +46,11 @@ final class Poller implements Runnable {
     private final Memory events;
     private final Map<Long, Watcher> watchers = new ConcurrentHashMap<>();
     private final AtomicLong lastKey = new AtomicLong();
+
+    /** Who is to be called again; used by the poller's thread only. */
+    private final List<Watcher> lingering = new ArrayList<>();
+
+    private long lingered;
 
     private Poller() throws LinuxException {
         events = Memory.map((long) EVENTS * EVENT_SIZE);
@@ -117,10 +128,19 @@ final class Poller implements Runnable {
         }
     }
 
+    /** Calls a watcher once more in a moment. Only for watchers, on the poller's thread. */
+    void again(Watcher watcher) {
+        lingering.add(watcher);
+    }
+
     @Override
     public void run() {
         while (true) {
-            long count = Syscalls.call(Syscall.EPOLL_PWAIT, epoll, events.address(), EVENTS, -1, 0, 0);
+            long timeout = lingering.isEmpty() ? -1 : MOMENT;
+            long count = Syscalls.call(Syscall.EPOLL_PWAIT, epoll, events.address(), EVENTS, timeout, 0, 0);
+            if (count == 0 || (timeout > 0 && System.nanoTime() - lingered > MOMENT * 1_000_000L)) {
+                callAgain();
+            }
             for (int i = 0; i < count; i++) {
                 Watcher watcher = watchers.remove(events.buffer().getLong(i * EVENT_SIZE + EVENT_DATA));
                 if (watcher != null) {
@@ -128,6 +148,13 @@ final class Poller implements Runnable {
                 }
             }
         }
+    }
+
+    private void callAgain() {
+        lingered = System.nanoTime();
+        List<Watcher> due = List.copyOf(lingering);
+        lingering.clear();
+        due.forEach(Poller::tell);
     }
 
     /** Whatever goes wrong for one, the others must not wait forever. */

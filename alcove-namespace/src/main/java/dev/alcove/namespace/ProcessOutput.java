@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.ref.Cleaner;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -13,8 +14,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * stays readable, while the descriptor itself goes as soon as nobody can write to the pipe any more: who does not read
  * and does not close loses no descriptors.
  */
-final class ProcessOutput extends InputStream {
+final class ProcessOutput extends InputStream implements Poller.Watcher {
     private static final byte[] NOTHING = {};
+    private static final int TRIES = 10;
 
     private static final class Holder {
         static final Cleaner CLEANER = Cleaner.create();
@@ -30,6 +32,10 @@ final class ProcessOutput extends InputStream {
 
     private int restOffset;
     private boolean ended;
+
+    /** How often the process's end was looked at. */
+    private int tries;
+
     private volatile boolean closed;
 
     ProcessOutput(PipeEnd pipe) {
@@ -91,8 +97,9 @@ final class ProcessOutput extends InputStream {
         pipe.close();
     }
 
-    /** Called once when the process has ended. Somebody who is reading finds the end by themselves. */
-    void processEnded() {
+    /** The process has ended. Somebody who is reading finds the end by themselves. */
+    @Override
+    public void ready() {
         if (closed) {
             return;
         }
@@ -108,15 +115,27 @@ final class ProcessOutput extends InputStream {
             }
         }
         if (pipe.isOpen()) {
-            PipeEnd open = pipe;
-            Holder.CLEANER.register(this, () -> {
-                try {
-                    open.close();
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+            linger();
         }
+    }
+
+    /**
+     * Somebody else holds the other end. That may be a child of another thread, which closes it in a moment; else it is
+     * a process that the ended one has left behind, and the pipe stays open until it is closed or forgotten.
+     */
+    private void linger() {
+        if (tries++ < TRIES) {
+            Poller.instance().again(this);
+            return;
+        }
+        PipeEnd open = pipe;
+        Holder.CLEANER.register(this, () -> {
+            try {
+                open.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private void drain() throws IOException {
@@ -126,7 +145,10 @@ final class ProcessOutput extends InputStream {
         while ((count = pipe.attempt(chunk, 0, chunk.length)) > 0) {
             drained.write(chunk, 0, count);
         }
-        rest = drained.toByteArray();
+        byte[] before = Arrays.copyOfRange(rest, restOffset, rest.length);
+        rest = Arrays.copyOf(before, before.length + drained.size());
+        System.arraycopy(drained.toByteArray(), 0, rest, before.length, drained.size());
+        restOffset = 0;
         if (count == 0) {
             end();
         }

@@ -109,6 +109,7 @@ final class ProcessProgram {
         }
         directories(directory);
         proc();
+        credentials(); // the init's too: without capabilities it can signal its own user's processes only
     }
 
     /** Maps of one's own id alone, which the process may write itself. */
@@ -243,7 +244,6 @@ final class ProcessProgram {
     }
 
     private void execute(Execution execution) {
-        credentials();
         if (!setup.hasInit()) {
             parentDeath(); // a change of ids would make the kernel forget it
         }

@@ -80,13 +80,21 @@ final class StdioPipes implements AutoCloseable {
         return stream == 0 ? PipeEnd.toWrite(fd) : PipeEnd.toRead(fd);
     }
 
+    /** Closes what the child has got: a pipe is at its end only when we no longer hold the other one. */
+    void closeChilds() {
+        closeAll(child);
+    }
+
     @Override
     public void close() {
+        closeAll(child);
+        closeAll(ours);
+    }
+
+    private static void closeAll(int[] ends) {
         for (int stream = 0; stream < 3; stream++) {
-            close(child[stream]);
-            close(ours[stream]);
-            child[stream] = NONE;
-            ours[stream] = NONE;
+            close(ends[stream]);
+            ends[stream] = NONE;
         }
     }
 

@@ -37,8 +37,6 @@ final class DeliberateDifferences {
             "Nothing is left when unshare fails; util-linux leaves its helper process waiting for ever.";
     private static final String BIND_FIRST =
             "The program does not run if its namespace could not be bound; util-linux lets it run beside the error message.";
-    private static final String KERNEL_COUNTS_LINES =
-            "The kernel's limit on a map is 340 lines, of up to 4096 bytes; the kernel is asked, and what helps is said.";
     private static final String JVM =
             "Until it starts the program Alcove is a JVM, and a JVM says that it was given options through the environment.";
 

@@ -105,7 +105,8 @@ final class Tool {
                 .start();
         List<String> late = new ArrayList<>();
         if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-            // The place is a PID namespace, so that all of it goes.
+            // Its child is PID 1 of the place, with which all goes that is in it.
+            process.children().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().waitFor();
             late.add("still running after " + SECONDS + " seconds");
         }
