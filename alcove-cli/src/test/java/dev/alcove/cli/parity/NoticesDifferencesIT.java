@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -20,8 +21,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class NoticesDifferencesIT {
     private static final Run STATE = new Run("\"$U\" -rm --keep-caps /mnt/state", Who.USER);
 
+    private static final String NO_MUTANT = "exec /usr/bin/unshare \"$@\"";
+
     @TempDir
-    Path temporary;
+    static Path temporary;
+
+    private static List<String> expected = List.of();
+
+    @BeforeAll
+    static void withoutMutation() throws IOException, InterruptedException {
+        expected = facts(NO_MUTANT);
+    }
 
     @ParameterizedTest
     @ValueSource(
@@ -50,15 +60,15 @@ final class NoticesDifferencesIT {
                 "sleep 3 & /usr/bin/unshare \"$@\"; exit 0",
             })
     void notices(String mutant) throws IOException, InterruptedException {
-        assertNotEquals(facts("exec /usr/bin/unshare \"$@\""), facts(mutant));
+        assertNotEquals(expected, facts(mutant));
     }
 
     @Test
     void ofTheSameAreTheSame() throws IOException, InterruptedException {
-        assertEquals(facts("exec /usr/bin/unshare \"$@\""), facts("exec /usr/bin/unshare \"$@\""));
+        assertEquals(expected, facts(NO_MUTANT));
     }
 
-    private List<String> facts(String program) throws IOException, InterruptedException {
+    private static List<String> facts(String program) throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory(temporary, "mutant");
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path unshare = Files.writeString(directory.resolve("unshare"), "#!/bin/sh\n" + program + "\n");
