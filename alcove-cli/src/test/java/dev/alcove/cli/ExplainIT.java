@@ -49,7 +49,8 @@ final class ExplainIT {
         Path launcher = Files.createTempFile("alcove", ".launcher");
         try {
             String explanation = explain(List.of(ALCOVE.toString(), "compile", "unshare", "--explain"), line);
-            List<String> compile = join(List.of(ALCOVE.toString(), "compile", "-o", launcher.toString(), "unshare"), line);
+            List<String> compile =
+                    join(List.of(ALCOVE.toString(), "compile", "-o", launcher.toString(), "unshare"), line);
             assertEquals(0, Ran.with(ENVIRONMENT, compile.toArray()).status());
             TraceJudge.assertKept(explanation, trace(launcher.toString(), List.of()));
         } finally {
