@@ -1,5 +1,6 @@
 package dev.alcove.cli;
 
+import dev.alcove.linux.Errno;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -13,12 +14,15 @@ import java.nio.charset.StandardCharsets;
 final class Console {
     private Console() {}
 
-    /** Writes to standard output. */
+    /** Writes to standard output. Where there is none, or nobody reads it, that is no error. */
     static void out(String text) throws CommandException {
         try {
             write(FileDescriptor.out, text);
         } catch (IOException e) {
-            throw new CommandException("write error: " + e.getMessage());
+            String reason = String.valueOf(e.getMessage());
+            if (!reason.equals(Errno.EBADF.text()) && !reason.equals(Errno.EPIPE.text())) {
+                throw new CommandException("write error: " + reason);
+            }
         }
     }
 

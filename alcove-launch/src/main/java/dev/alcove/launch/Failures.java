@@ -1,9 +1,9 @@
 package dev.alcove.launch;
 
 import dev.alcove.linux.LinuxException;
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +33,11 @@ final class Failures {
         if (file == null) {
             return true;
         }
-        try {
-            return Files.readString(Path.of(file)).equals(remedy.contents() + "\n");
+        // In one read: files of sysctls are empty to whoever asks for a part at a time.
+        try (FileInputStream in = new FileInputStream(file)) {
+            byte[] contents = new byte[Remedy.CONTENTS_LIMIT];
+            int length = Math.max(0, in.read(contents));
+            return new String(contents, 0, length, StandardCharsets.ISO_8859_1).equals(remedy.contents() + "\n");
         } catch (IOException e) {
             return remedy.contents() == null; // no such file: that is the cause, or this setting is not
         }

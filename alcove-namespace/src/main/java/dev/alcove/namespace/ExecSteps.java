@@ -53,6 +53,13 @@ final class ExecSteps {
         denied = builder.slot("denied");
     }
 
+    /** Executes the file {@code file}, a path that is not looked for anywhere. */
+    void execv(String file, Arg.Texts argv, Arg environment) {
+        Step.Call call = calls.execve(errno, calls.text(file), argv, environment);
+        negate();
+        fail(file, call, List.of());
+    }
+
     /**
      * Executes a program that is known.
      *

@@ -6,6 +6,7 @@ import dev.alcove.launch.Failure;
 import dev.alcove.launch.Label;
 import dev.alcove.launch.Operand;
 import dev.alcove.launch.ProgramBuilder;
+import dev.alcove.launch.Remedy;
 import dev.alcove.launch.Slot;
 import dev.alcove.launch.Step;
 import dev.alcove.linux.Syscall;
@@ -56,14 +57,15 @@ final class InsideSteps {
         }
     }
 
-    /** Appends the change to group and user that {@code gid} and {@code uid} name, supplementary groups dropped. */
-    static void changeIds(Calls calls, OptionalLong gid, OptionalLong uid) {
-        if (gid.isPresent()) {
-            calls.clearGroups(new Failure("setgroups failed", Remedies.settingGroups()));
-            calls.setgid((int) gid.getAsLong(), new Failure("setgid() failed", Remedies.settingId("gid")));
+    /** The change to the group and user that are to own the user namespace, before that is made. */
+    static void becomeOwner(UnshareOptions options, Calls calls) {
+        List<Remedy> remedies = Remedies.owning();
+        if (options.ownerGroup().isPresent()) {
+            calls.clearGroups(new Failure("setgroups failed", remedies));
+            calls.setgid((int) options.ownerGroup().getAsLong(), new Failure("setgid() failed", remedies));
         }
-        if (uid.isPresent()) {
-            calls.setuid((int) uid.getAsLong(), new Failure("setuid() failed", Remedies.settingId("uid")));
+        if (options.ownerUser().isPresent()) {
+            calls.setuid((int) options.ownerUser().getAsLong(), new Failure("setuid() failed", remedies));
         }
     }
 
@@ -169,7 +171,15 @@ final class InsideSteps {
     }
 
     private void credentials() {
-        changeIds(calls, options.setgid(), options.setuid());
+        OptionalLong gid = options.setgid();
+        OptionalLong uid = options.setuid();
+        if (gid.isPresent()) {
+            calls.clearGroups(new Failure("setgroups failed", Remedies.settingGroups()));
+            calls.setgid((int) gid.getAsLong(), new Failure("setgid() failed", Remedies.settingId("gid")));
+        }
+        if (uid.isPresent()) {
+            calls.setuid((int) uid.getAsLong(), new Failure("setuid() failed", Remedies.settingId("uid")));
+        }
         if (options.killChild() != 0
                 && (options.setgid().isPresent() || options.setuid().isPresent())) {
             // A change of ids made the kernel forget the signal.

@@ -87,8 +87,11 @@ final class KnownSelf extends Self {
         Arg variables = options.clearEnv() ? builder.strings(kept(options)) : environment();
         String file = command.isEmpty() ? shell(options) : command.get(0);
         List<String> arguments = command.isEmpty() ? List.of("-" + file.substring(file.lastIndexOf('/') + 1)) : command;
-        String path = command.isEmpty() ? null : variable(options, "PATH");
-        exec.execvp(file, builder.strings(arguments), variables, path, List.of());
+        if (command.isEmpty()) {
+            exec.execv(file, builder.strings(arguments), variables);
+        } else {
+            exec.execvp(file, builder.strings(arguments), variables, variable(options, "PATH"), List.of());
+        }
     }
 
     /** The variables that stay, in the order in which util-linux sets them: the last named first. */

@@ -152,6 +152,13 @@ final class Remedies {
                         + " --map-auto, or leave out --setgid"));
     }
 
+    /** For the change of ids before there is a user namespace. */
+    static List<Remedy> owning() {
+        return List.of(Remedy.on(
+                EPERM,
+                "to give a user namespace another owner (--owner) needs CAP_SETGID and CAP_SETUID: run as root"));
+    }
+
     static List<Remedy> settingId(String id) {
         return List.of(
                 Remedy.on(EINVAL, "that " + id + " is not mapped in the user namespace: see --map-users, --map-groups"),

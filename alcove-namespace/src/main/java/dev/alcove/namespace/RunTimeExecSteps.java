@@ -74,23 +74,22 @@ final class RunTimeExecSteps {
 
     /** Executes {@code command} with the arguments of the launcher behind it; or those alone; or a shell. */
     void execute(List<String> command) {
-        Label ready = builder.label("arguments ready");
         if (command.isEmpty()) {
             Label given = builder.label("command given");
             builder.load(value, builder.stack(), Step.Width.LONG)
                     .compute(argv, builder.stack(), ADD, 2 * Long.BYTES)
                     .jumpIf(value, GREATER_OR_EQUAL, 2, given);
             chooseShell();
-            builder.jump(ready).bind(given).load(cursor, argv, Step.Width.LONG);
+            exec.fail("the shell", attempt(), List.of());
+            builder.bind(given);
         } else {
             builder.compute(argv, builder.stack(), ADD, (2 - command.size()) * (long) Long.BYTES);
             for (int i = 0; i < command.size(); i++) {
                 builder.compute(cursor, argv, ADD, i * (long) Long.BYTES)
                         .store(cursor, builder.string(command.get(i)).address(), Step.Width.LONG);
             }
-            builder.load(cursor, argv, Step.Width.LONG);
         }
-        builder.bind(ready);
+        builder.load(cursor, argv, Step.Width.LONG);
         search();
     }
 
@@ -116,7 +115,7 @@ final class RunTimeExecSteps {
         builder.bind(done).store(out, Operand.of(0), Step.Width.LONG);
     }
 
-    /** The program of {@code $SHELL}, or /bin/sh, as a login shell: {@code cursor} is its path, {@code argv} its arguments. */
+    /** The program of {@code $SHELL}, or /bin/sh, as a login shell: {@code path} is it, {@code argv} its arguments. */
     private void chooseShell() {
         Label found = builder.label("SHELL set");
         Label name = builder.label("name of shell");
@@ -125,17 +124,17 @@ final class RunTimeExecSteps {
         Label named = builder.label("shell named");
         Data vector = builder.buffer(2 * Long.BYTES);
         Data login = builder.buffer(BUFFER);
-        builder.set(cursor, builder.string("/bin/sh").address());
+        builder.set(path, builder.string("/bin/sh").address());
         findVariable("SHELL=", found);
         builder.jump(name)
                 .bind(found)
                 .load(character, value, Step.Width.BYTE)
                 .jumpIf(character, EQUAL, 0, name)
-                .set(cursor, value)
+                .set(path, value)
                 .bind(name);
         // The login name starts behind the last slash: it is copied, and begun anew behind each.
         builder.store(login.address(), Operand.of('-'), Step.Width.BYTE)
-                .set(value, cursor)
+                .set(value, path)
                 .bind(begin)
                 .set(end, login.at(1))
                 .bind(nextCharacter)

@@ -26,6 +26,11 @@ public final class UnshareProgram {
     private static final int CLOCK_BOOTTIME = 7;
     private static final int SIGKILL = 9;
     private static final Arg SIGCHLD = new Arg.Symbol(17, "SIGCHLD");
+    private static final Arg SIGINT = new Arg.Symbol(2, "SIGINT");
+    private static final Arg SIGTERM = new Arg.Symbol(15, "SIGTERM");
+
+    /** What ps(1) and pgrep(1) call the process that waits. */
+    private static final String COMM = "unshare";
 
     // sets of signals: a bit for each, that of signal 1 first
     private static final byte[] INT_TERM = {0x02, 0x40, 0, 0, 0, 0, 0, 0};
@@ -91,7 +96,7 @@ public final class UnshareProgram {
         if (mapHelper != null) {
             mapHelper.start();
         }
-        InsideSteps.changeIds(calls, options.ownerGroup(), options.ownerUser());
+        InsideSteps.becomeOwner(options, calls);
         calls.unshare(options.namespaces(), new Failure("unshare failed", Remedies.creating(options.namespaces())));
         if (mapHelper != null) {
             mapHelper.complete();
@@ -138,6 +143,7 @@ public final class UnshareProgram {
     private void fork(@Nullable BindSteps binds) {
         Slot child = builder.slot("child");
         Slot parent = builder.slot("parent");
+        calls.prctl(new Arg.Symbol(Prctl.PR_SET_NAME, "PR_SET_NAME"), calls.text(COMM), new Failure("prctl failed"));
         Label inChild = builder.label("child");
         Arg saved = new Arg.Described(builder.buffer(Long.BYTES).address(), "old");
         Arg blocked = blockSignals(saved);
@@ -159,6 +165,11 @@ public final class UnshareProgram {
         }
         forks.dieLikeAwaited();
         builder.bind(inChild);
+        if (options.forwardSignals()) {
+            // What is passed on must arrive, even where it was ignored before.
+            calls.defaultAction(SIGINT, new Failure("signal handler reset failed"));
+            calls.defaultAction(SIGTERM, new Failure("signal handler reset failed"));
+        }
         calls.sigprocmask(ForkSteps.SIG_SETMASK, saved, Arg.NULL, new Failure("sigprocmask restore failed"));
         if (bound != null) {
             forks.await(bound);
