@@ -31,6 +31,8 @@ final class DeliberateDifferences {
                     + " for other ranges, leaves them out, or takes -1 for `auto`.";
     private static final String EXACT_OWNERS =
             "A line of /etc/subuid is root's if it says root or 0. util-linux takes that of any user whose name is not a number.";
+    private static final String NO_RANGE =
+            "A line of /etc/subuid that is no range is passed over, as newuidmap does; util-linux stops at it.";
     private static final String FAILS_CLOSED =
             "A list of variables to keep of which none is set leaves none; util-linux then keeps all.";
     private static final String NO_HELPER_LEFT =
@@ -74,6 +76,24 @@ final class DeliberateDifferences {
             both(
                     EXACT_OWNERS,
                     "echo alcove-test:x:5 >/mnt/subuid; \"$U\" --map-auto true",
+                    "exit 1",
+                    "err unshare: no line matching user \"root\" in /etc/subuid",
+                    "err have an administrator run: usermod --add-subuids 100000-165535 root"),
+            both(
+                    NO_RANGE,
+                    "echo 0:x:5 >/mnt/subuid; \"$U\" --map-auto true",
+                    "exit 1",
+                    "err unshare: no line matching user \"root\" in /etc/subuid",
+                    "err have an administrator run: usermod --add-subuids 100000-165535 root"),
+            both(
+                    NO_RANGE,
+                    "echo 0:5:99999999999999999999 >/mnt/subuid; \"$U\" --map-auto true",
+                    "exit 1",
+                    "err unshare: no line matching user \"root\" in /etc/subuid",
+                    "err have an administrator run: usermod --add-subuids 100000-165535 root"),
+            both(
+                    NO_RANGE,
+                    "printf '0\\n0:5\\n\\nroot:7:8:9\\n' >/mnt/subuid; \"$U\" --map-auto true",
                     "exit 1",
                     "err unshare: no line matching user \"root\" in /etc/subuid",
                     "err have an administrator run: usermod --add-subuids 100000-165535 root"),
