@@ -92,7 +92,7 @@ class StraceTest {
             assertRefused(kept.replace("if <count> < 3", "if <count> < 2"), trace);
             assertRefused(kept.replace("    close(<fd>)\n", ""), trace);
             assertRefused(kept.replace("    close(<fd>)\n", "    close(<fd>)\n    close(<fd>)\n"), trace);
-            assertRefused(kept.replace("close(<fd>)", "close(<count>)"), trace);
+            assertRefused(kept.replace("close(<fd>)", "close(4)"), trace);
             assertRefused(kept.replace("[\"/bin/true\"]", "[\"/bin/true\", \"x\"]"), trace);
             assertRefused(kept.replace("PR_SET_NO_NEW_PRIVS, 1", "PR_SET_NO_NEW_PRIVS, 0"), trace);
             assertRefused(kept.replace(">= 0", "< 0"), trace);

@@ -242,8 +242,7 @@ class NamespaceProcessTest {
                 .boottime(boottime)
                 .start();
         List<String> offsets = Files.readAllLines(Path.of("/proc/" + process.pid() + "/timens_offsets"));
-        assertEquals(
-                "monotonic " + monotonic.toSeconds() + " 5", offsets.get(0).replaceAll(" +", " "));
+        assertEquals("monotonic " + monotonic.toSeconds() + " 5", offsets.get(0).replaceAll(" +", " "));
         assertEquals(
                 "boottime " + boottime.toSeconds() + " 999999993",
                 offsets.get(1).replaceAll(" +", " "));

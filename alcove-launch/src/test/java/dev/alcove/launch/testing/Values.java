@@ -1,5 +1,6 @@
 package dev.alcove.launch.testing;
 
+import dev.alcove.linux.Capability;
 import dev.alcove.linux.Errno;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -157,6 +158,9 @@ record Values(Map<String, Long> known) {
     private static @Nullable Long number(String seen) {
         if (seen.startsWith("SIG") && SIGNALS.contains(seen.substring(3))) {
             return SIGNALS.indexOf(seen.substring(3)) + 1L;
+        }
+        if (seen.startsWith("CAP_")) {
+            return (long) Capability.valueOf(seen).number();
         }
         if (seen.startsWith("0x")) {
             return Long.parseUnsignedLong(seen.substring(2), 16);
