@@ -44,6 +44,9 @@ final class SpawnRuns {
     private static final List<String> ORDINARY_USER =
             List.of("/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
 
+    /** Of what JMH itself uses. */
+    private static final String NO_WARNING = "--sun-misc-unsafe-memory-access=allow";
+
     private SpawnRuns() {}
 
     /** Measures the methods that are named, once, and prints the samples: {@code SpawnRuns METHOD...}. */
@@ -57,7 +60,7 @@ final class SpawnRuns {
                 .warmupTime(TimeValue.seconds(1))
                 .measurementIterations(2)
                 .measurementTime(TimeValue.seconds(1))
-                .jvmArgs("--enable-native-access=ALL-UNNAMED", "-Xmx256m")
+                .jvmArgs("--enable-native-access=ALL-UNNAMED", NO_WARNING, "-Xmx256m")
                 .build();
         for (RunResult result :
                 new Runner(options, OutputFormatFactory.createFormatInstance(System.err, VerboseMode.SILENT)).run()) {
@@ -89,6 +92,7 @@ final class SpawnRuns {
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Djmh.ignoreLock=true",
+                NO_WARNING,
                 "-cp",
                 System.getProperty("java.class.path"),
                 SpawnRuns.class.getName()));

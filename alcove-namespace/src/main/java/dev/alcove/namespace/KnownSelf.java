@@ -7,13 +7,17 @@ import dev.alcove.launch.Label;
 import dev.alcove.launch.ProgramBuilder;
 import dev.alcove.launch.Slot;
 import dev.alcove.launch.Step;
+import dev.alcove.linux.Syscall;
 import dev.alcove.linux.raw.Environ;
+import dev.alcove.linux.raw.Prctl;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The running JVM, which is to become the program: everything is put into it as it is now. */
 final class KnownSelf extends Self {
+    private static final String NAME = "unshare";
+
     private final ProgramBuilder builder;
     private final Calls calls;
     private final ExecSteps exec;
@@ -30,6 +34,8 @@ final class KnownSelf extends Self {
     /** Where the kernel put the environment: behind argc, the arguments and a null. */
     @Override
     void begin() {
+        // The kernel named the process after the file that it executed, which is a memfd.
+        builder.attempt(Syscall.PRCTL, new Arg.Symbol(Prctl.PR_SET_NAME, "PR_SET_NAME"), calls.text(NAME));
         environment = builder.slot("environ");
         builder.load(environment, builder.stack(), Step.Width.LONG)
                 .compute(environment, environment, Step.Operator.ADD, 2)
