@@ -4,11 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
-/** Runs whole commands, round after round one of each, so that what else the machine does hits all alike. */
+/**
+ * Runs whole commands, round after round one of each in another order, so that what else the machine does hits all alike;
+ * as does what a command leaves for the kernel to do, which ends a namespace after its last process.
+ */
 final class CommandRuns {
     static final String TRUE = "/bin/true";
     static final String UNSHARE = "util-linux unshare";
@@ -76,12 +81,18 @@ final class CommandRuns {
             samples.put(command.getKey(), new Samples(command.getKey()));
             watches.add(new Stopwatch(command.getValue()));
         }
+        List<Samples> all = List.copyOf(samples.values());
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            order.add(i);
+        }
+        Random random = new Random(1);
         for (int round = -WARM_UP; round < rounds; round++) {
-            int at = 0;
-            for (Samples each : samples.values()) {
-                double micros = watches.get(at++).run();
+            Collections.shuffle(order, random);
+            for (int at : order) {
+                double micros = watches.get(at).run();
                 if (round >= 0) {
-                    each.add(micros);
+                    all.get(at).add(micros);
                 }
             }
         }

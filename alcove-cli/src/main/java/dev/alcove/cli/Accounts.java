@@ -17,7 +17,7 @@ final class Accounts {
 
     /** The id of a user. */
     static long uid(String text) throws CommandException {
-        if (Numbers.isNumber(text)) {
+        if (Numbers.isNumber(text) || Numbers.beginsOutOfRange(text, 0)) {
             return number(text, UID_FAILURE);
         }
         try {
@@ -35,7 +35,7 @@ final class Accounts {
 
     /** The id of a group. */
     static long gid(String text) throws CommandException {
-        if (Numbers.isNumber(text)) {
+        if (Numbers.isNumber(text) || Numbers.beginsOutOfRange(text, 0)) {
             return number(text, GID_FAILURE);
         }
         try {

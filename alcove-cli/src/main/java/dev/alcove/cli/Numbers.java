@@ -41,6 +41,9 @@ final class Numbers {
      */
     static long parse(String text, String failure, long min, long max) throws CommandException {
         String message = failure + ": '" + text + "'";
+        if (beginsOutOfRange(text, min == 0 ? 0 : Long.MIN_VALUE)) {
+            throw new CommandException(message + ": Numerical result out of range");
+        }
         if (!isNumber(text)) {
             throw new CommandException(message);
         }
@@ -48,6 +51,20 @@ final class Numbers {
             throw new CommandException(message + ": Numerical result out of range");
         }
         return value(text);
+    }
+
+    /** Whether {@code text} begins with a number below {@code min} or above any long, whatever follows: that is told first. */
+    static boolean beginsOutOfRange(String text, long min) {
+        int start = start(text);
+        int digits = start;
+        if (digits < text.length() && (text.charAt(digits) == '-' || text.charAt(digits) == '+')) {
+            digits++;
+        }
+        int end = digits;
+        while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+            end++;
+        }
+        return end > digits && !inRange(text.substring(start, end), min, Long.MAX_VALUE);
     }
 
     /** Whether {@code text}, a number, lies in the range. */

@@ -43,6 +43,10 @@ final class UnshareDifferences {
                 "Messages",
                 "are those of util-linux, in English; a line that says what helps may follow. Those that getopt_long(3)"
                         + " prints start with the plain name of the command.");
+        add(
+                entries,
+                "Failures",
+                "leave no helper process behind, and PROGRAM does not run if a namespace could not be bound to its FILE.");
         add(entries, "--help and --version", "print texts of Alcove's own.");
         add(
                 entries,

@@ -60,6 +60,8 @@ final class UnshareArgumentsTest {
             "--setgid=1x",
             "--monotonic=x",
             "--boottime=1x",
+            "--setuid=-0x",
+            "--monotonic=99999999999999999999x",
             "--monotonic=99999999999999999999",
             "--boottime=-99999999999999999999",
             "-S 0x10",
@@ -157,6 +159,7 @@ final class UnshareArgumentsTest {
         assertEquals("unshare: failed to parse uid 'no-such': Invalid argument", message("--map-user=no-such"));
         assertEquals("unshare: failed to parse gid '': Invalid argument", message("--map-group="));
         assertEquals("unshare: failed to parse uid '-1': Numerical result out of range", message("--map-user=-1"));
+        assertEquals("unshare: failed to parse uid '-1x': Numerical result out of range", message("--map-user=-1x"));
         assertEquals("unshare: failed to parse uid '4294967295': Invalid argument", message("--map-user=4294967295"));
     }
 

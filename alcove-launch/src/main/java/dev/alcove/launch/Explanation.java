@@ -48,7 +48,7 @@ public final class Explanation {
         return out.toString();
     }
 
-    /** One JSON object, in UTF-8 when written so; bytes of names and paths are read as UTF-8 where they are escaped. */
+    /** One JSON object, in ASCII: other chars are escaped, each by itself, and a byte of a path is a char below U+0100. */
     public String json() {
         StringBuilder out = new StringBuilder("{\"program\": ");
         string(out, program.name());

@@ -5,6 +5,7 @@ import dev.alcove.linux.Syscall;
 import dev.alcove.linux.raw.Open;
 import dev.alcove.linux.raw.Syscalls;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -157,18 +158,34 @@ final class SpawnStorm {
                 descriptors += fd.toString().isEmpty() ? 0 : 1;
             }
         }
-        StringBuilder children = new StringBuilder();
-        try (var tasks = Files.newDirectoryStream(Path.of("/proc/self/task"))) {
-            for (Path task : tasks) {
-                children.append(Files.readString(task.resolve("children")));
-            }
-        }
         long mappings = Files.readAllLines(Path.of("/proc/self/maps")).stream()
                 .filter(line -> line.contains(" r-xp 00000000 00:00 0 ") && !line.contains("["))
                 .count();
         int mounts = Files.readAllLines(Path.of("/proc/self/mountinfo")).size();
-        return descriptors + " descriptors, children [" + children + "], " + mappings + " mappings, " + mounts
+        return descriptors + " descriptors, children " + children() + ", " + mappings + " mappings, " + mounts
                 + " mounts";
+    }
+
+    /** The PIDs of all processes whose parent this one is, zombies too. */
+    private static List<String> children() throws IOException {
+        String self = Long.toString(ProcessHandle.current().pid());
+        List<String> children = new ArrayList<>();
+        try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            for (Path process : processes) {
+                try {
+                    String stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
+                    String[] behindName =
+                            stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+                    if (behindName[1].equals(self)) {
+                        children.add(stat);
+                    }
+                } catch (IOException e) {
+                    // Somebody else's process, which has ended meanwhile: ours stay until we wait for them.
+                    check(Files.notExists(process), process + ": " + e);
+                }
+            }
+        }
+        return children;
     }
 
     /** How much memory the process has, in KiB. */

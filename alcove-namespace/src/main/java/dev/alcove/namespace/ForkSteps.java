@@ -18,6 +18,7 @@ import dev.alcove.launch.Operand;
 import dev.alcove.launch.ProgramBuilder;
 import dev.alcove.launch.Slot;
 import dev.alcove.launch.Step;
+import dev.alcove.linux.Signal;
 import dev.alcove.linux.Syscall;
 import dev.alcove.linux.raw.Poll;
 import dev.alcove.linux.raw.Prctl;
@@ -222,7 +223,7 @@ final class ForkSteps {
     static void parentDeathSignal(Calls calls, int sig) {
         calls.prctl(
                 new Arg.Symbol(Prctl.PR_SET_PDEATHSIG, "PR_SET_PDEATHSIG"),
-                new Arg.Number(sig),
+                new Arg.Symbol(sig, new Signal(sig).signalName()),
                 new Failure("prctl failed"));
     }
 }

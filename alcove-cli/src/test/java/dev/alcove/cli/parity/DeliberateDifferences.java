@@ -37,8 +37,8 @@ final class DeliberateDifferences {
             "Nothing is left when unshare fails; util-linux leaves its helper process waiting for ever.";
     private static final String BIND_FIRST =
             "The program does not run if its namespace could not be bound; util-linux lets it run beside the error message.";
-    private static final String KERNEL_COUNTS_LINES =
-            "The kernel's limit on a map is 340 lines, of up to 4096 bytes; the kernel is asked, and what helps is said.";
+    private static final String KERNEL_LIMITS =
+            "Whether a map is too large is for the kernel to say, whose limits have changed before.";
     private static final String JVM =
             "Until it starts the program Alcove is a JVM, and a JVM says that it was given options through the environment.";
 
@@ -97,6 +97,12 @@ final class DeliberateDifferences {
                     "exit 1",
                     "err unshare: mount /proc/PID/ns/uts on /nosuch failed: No such file or directory",
                     "err the file must exist: create it with touch"),
+            both(
+                    KERNEL_LIMITS,
+                    IdCases.MANY_RANGES,
+                    "exit 1",
+                    "err unshare: failed to write /proc/PID/uid_map: Invalid argument",
+                    "err ranges of ids must not overlap, and a map has at most 340 lines"),
             both(
                     JVM,
                     "env -i A=1 PATH=$PATH JAVA_TOOL_OPTIONS=-Xint \"$U\" env",

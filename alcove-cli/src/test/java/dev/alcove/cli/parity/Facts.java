@@ -90,8 +90,9 @@ final class Facts {
     }
 
     private static String capabilities(String mask) throws IOException {
+        // Not Files.readString: that asks for one byte first, and sysctl files answer only one read.
         long last = Long.parseLong(
-                Files.readString(Path.of("/proc/sys/kernel/cap_last_cap")).strip());
+                Files.readAllLines(Path.of("/proc/sys/kernel/cap_last_cap")).getFirst());
         long bits = Long.parseLong(mask, 16);
         if (bits == 0) {
             return "none";

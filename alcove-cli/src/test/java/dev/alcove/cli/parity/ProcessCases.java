@@ -9,7 +9,8 @@ import java.util.List;
 /** Forking, waiting, signals, and what a process hands down. */
 final class ProcessCases {
     /** Waits until a file is not empty. */
-    private static final String AWAIT = "await() { until [ -s $1 ]; do sleep 0.01; done; }; ";
+    private static final String AWAIT =
+            "await() { for i in {1..500}; do [ ! -s $1 ] || return; sleep 0.01; done; echo never; }; ";
 
     /** Waits until the process whose PID is in a file has gone. */
     private static final String GONE = "gone() { for i in {1..200}; do"

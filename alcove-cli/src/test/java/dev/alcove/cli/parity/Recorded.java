@@ -32,7 +32,9 @@ final class Recorded {
         Recorded recorded = new Recorded();
         List<String> facts = new ArrayList<>();
         try (InputStream in = Objects.requireNonNull(Recorded.class.getResourceAsStream("recorded.txt"))) {
-            for (String line : new String(in.readAllBytes(), StandardCharsets.ISO_8859_1).split("\n")) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.ISO_8859_1)
+                    .lines()
+                    .toList()) {
                 if (line.startsWith(MARK)) {
                     String[] words = line.substring(MARK.length()).split(" ", 2);
                     facts = new ArrayList<>();

@@ -52,22 +52,28 @@ final class Tool {
                         Objects.requireNonNull(in, resource).readAllBytes());
             }
         }
-        for (Who who : Who.values()) {
-            List<String> baseline =
-                    Facts.state(print(new Run("/mnt/state", who)).out());
+    }
+
+    /** The state of a program that nothing was done to. */
+    private synchronized List<String> baseline(Who who) throws IOException, InterruptedException {
+        List<String> baseline = baselines.get(who);
+        if (baseline == null) {
+            Printed printed = print(new Run("/mnt/state", who));
+            baseline = Facts.state(printed.out());
             if (baseline.isEmpty()) {
-                throw new IllegalStateException("cannot make a place for " + who + ": is this root?");
+                throw new IllegalStateException("cannot make a place, which takes root: " + printed);
             }
             baselines.put(who, baseline);
         }
+        return baseline;
     }
 
     /** Which util-linux this is: 38 for 2.38. */
     int version() throws IOException, InterruptedException {
-        String text = print(new Run("\"$U\" --version", Who.ROOT)).out().toString();
-        Matcher version = VERSION.matcher(text);
+        Printed printed = print(new Run("\"$U\" --version", Who.ROOT));
+        Matcher version = VERSION.matcher(printed.out().toString());
         if (!version.find()) {
-            throw new IllegalStateException("not util-linux: " + text);
+            throw new IllegalStateException("not util-linux, or not run as root: " + printed);
         }
         return Integer.parseInt(version.group(1));
     }
@@ -76,7 +82,10 @@ final class Tool {
     List<String> facts(Run run) {
         try {
             Printed printed = print(run);
-            return Facts.of(printed.out(), printed.err(), Objects.requireNonNull(baselines.get(run.who())));
+            if (printed.out().stream().noneMatch(line -> line.startsWith("exit "))) {
+                throw new IllegalStateException("did not come to its end: " + printed);
+            }
+            return Facts.of(printed.out(), printed.err(), baseline(run.who()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -105,7 +114,8 @@ final class Tool {
                 .start();
         List<String> late = new ArrayList<>();
         if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-            // The place is a PID namespace, so that all of it goes.
+            // Its child is PID 1 of the place, with which all goes that is in it.
+            process.children().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().waitFor();
             late.add("still running after " + SECONDS + " seconds");
         }

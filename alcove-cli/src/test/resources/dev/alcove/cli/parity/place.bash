@@ -38,5 +38,5 @@ case $who in
     root) ids='--regid 0 --groups 0,1234' ;;
     user) ids='--reuid 1001 --regid 1001 --groups 1001,1234' ;;
 esac
-exec setpriv $ids env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin LC_ALL=C FIRST=1 SECOND= \
+exec setpriv --pdeathsig KILL $ids env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin LC_ALL=C FIRST=1 SECOND= \
     bash /mnt/run /mnt/tool/bin/unshare "$case"
