@@ -1,7 +1,6 @@
 package dev.alcove.launch;
 
 import dev.alcove.linux.Syscall;
-import dev.alcove.linux.raw.At;
 import dev.alcove.linux.raw.Clone;
 import dev.alcove.linux.raw.CloseRange;
 import dev.alcove.linux.raw.Mount;
@@ -188,9 +187,5 @@ final class Samples {
                 .compute(environment, environment, Step.Operator.MULTIPLY, Long.BYTES)
                 .compute(environment, environment, Step.Operator.ADD, (Operand) builder.stack());
         return environment;
-    }
-
-    static Arg currentDirectory() {
-        return new Arg.Symbol(At.AT_FDCWD, "AT_FDCWD");
     }
 }

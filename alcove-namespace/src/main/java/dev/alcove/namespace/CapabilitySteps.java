@@ -50,7 +50,7 @@ final class CapabilitySteps {
                 new Failure("capset failed"),
                 Syscall.CAPSET,
                 headerArg,
-                new Arg.Described(sets.address(), "caps with inheritable=permitted"));
+                new Arg.Described(sets.address(), "inheritable caps"));
         Slot capability = builder.slot("capability");
         builder.set(capability, Operand.of(0));
         raise(sets, 0, CAPABILITIES / 2, half, capability);

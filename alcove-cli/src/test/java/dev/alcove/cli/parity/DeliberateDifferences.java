@@ -70,7 +70,7 @@ final class DeliberateDifferences {
                     "echo stranger:500000:1000 >/mnt/subuid; \"$U\" --map-auto true",
                     "exit 1",
                     "err unshare: no line matching user \"root\" in /etc/subuid",
-                    "err have an administrator run: usermod --add-subuids 100000-165535 root"),
+                    "err have an administrator run: usermod --add-subuids 501000-566535 root"),
             both(
                     EXACT_OWNERS,
                     "echo alcove-test:x:5 >/mnt/subuid; \"$U\" --map-auto true",

@@ -4,6 +4,7 @@ import static dev.alcove.cli.parity.Case.line;
 import static dev.alcove.cli.parity.Case.script;
 import static dev.alcove.cli.parity.Case.state;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Forking, waiting, signals, and what a process hands down. */
@@ -22,6 +23,13 @@ final class ProcessCases {
     private ProcessCases() {}
 
     static List<Case> all() {
+        List<Case> all = new ArrayList<>(forAnyone());
+        all.forEach(Case::byAnyone);
+        all.addAll(forBoth());
+        return all;
+    }
+
+    private static List<Case> forBoth() {
         return List.of(
                 state("-f"),
                 state("-rf"),
@@ -34,8 +42,12 @@ final class ProcessCases {
                 line("--kill-child=iot true"),
                 line("--kill-child=poll true"),
                 state("--forward-signals"),
-                state("-rp --forward-signals --kill-child"),
+                state("-rp --forward-signals --kill-child"));
+    }
 
+    /** What ends, signals and descriptors do, which is the same for everybody. */
+    private static List<Case> forAnyone() {
+        return List.of(
                 // How the program ends
                 line("sh -c 'exit 7'"),
                 line("-f sh -c 'exit 7'"),

@@ -57,7 +57,7 @@ final class ProgramCases {
                 script("cd /usr; PATH=bin \"$U\" -w /usr pwd"),
 
                 // Arguments
-                line("printf '[%s]' a '' 'b c' $'d\\ne' '*'"),
+                line("printf '[%s]\\n' a '' 'b c' $'d\\ne' '*'"),
                 line("bash -c 'printf %q\\\\n \"$@\"' zero $'\\377\\376' $'\\303\\244' $'\\302'"),
                 script("seq 20000 >x; \"$U\" sh -c 'echo $#' zero $(cat x)"),
                 script("\"$U\" sh -c 'echo ${#1}' zero \"$(head -c 131071 /dev/zero | tr '\\0' x)\""),
