@@ -23,7 +23,7 @@ final class Directory {
         try (Memory memory = Memory.map(path.length() + 1)) {
             long fd = Syscalls.call(Syscall.OPENAT, At.AT_FDCWD, memory.latin1(path), flags, 0);
             if (Syscalls.failed(fd)) {
-                String call = "openat(AT_FDCWD, \"" + path + "\", O_PATH|O_DIRECTORY|O_CLOEXEC)";
+                String call = "openat(AT_FDCWD, \"" + NativeText.text(path) + "\", O_PATH|O_DIRECTORY|O_CLOEXEC)";
                 throw new LinuxException(attempt, call, (int) -fd, null);
             }
             Syscalls.call(Syscall.CLOSE, fd);

@@ -19,6 +19,6 @@ final class InitImage {
             fd = ImageFile.of(InitProgram.standalone());
             file = fd;
         }
-        return (int) Descriptors.use(fd, number -> number);
+        return Descriptors.number(fd);
     }
 }

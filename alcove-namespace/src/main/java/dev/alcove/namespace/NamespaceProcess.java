@@ -28,14 +28,13 @@ final class NamespaceProcess extends Process implements Poller.Watcher {
     private static final int SIGKILL = 9;
     private static final int SIGTERM = 15;
     private static final int EXIT_KILLED = 0x80;
+    private static final int EINTR = 4;
 
     /** In nanoseconds. */
     private static final long BRIEFLY = 5_000_000;
 
     /** The status of a process that somebody else has reaped: a JVM that was started with SIGCHLD ignored. */
     private static final int UNKNOWN = -1;
-
-    private static final int REAPED = -1;
 
     private final int pid;
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
@@ -46,8 +45,10 @@ final class NamespaceProcess extends Process implements Poller.Watcher {
     private final @Nullable ProcessOutput outputPipe;
     private final @Nullable ProcessOutput errorPipe;
 
+    private final int pidfd;
+
     // guarded by exit
-    private int pidfd;
+    private boolean reaped;
     private @Nullable ProcessHandle handle;
 
     private NamespaceProcess(Spawner.Child child, StdioPipes stdio) {
@@ -72,7 +73,8 @@ final class NamespaceProcess extends Process implements Poller.Watcher {
             return process;
         } catch (LinuxException e) {
             process.destroyForcibly();
-            process.reap(0);
+            process.reap();
+            Syscalls.call(Syscall.CLOSE, child.pidfd());
             throw e;
         }
     }
@@ -90,14 +92,13 @@ final class NamespaceProcess extends Process implements Poller.Watcher {
 
     /** The process has ended. */
     @Override
-    public void ready() {
-        reap(Wait.WNOHANG);
-        try {
-            if (inputPipe != null) {
-                inputPipe.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    public void ready() throws IOException {
+        reap();
+        synchronized (exit) {
+            Syscalls.call(Syscall.CLOSE, pidfd);
+        }
+        if (inputPipe != null) {
+            inputPipe.close();
         }
         if (outputPipe != null) {
             outputPipe.ready();
@@ -107,19 +108,23 @@ final class NamespaceProcess extends Process implements Poller.Watcher {
         }
     }
 
-    /** Takes the status of the process, which has ended, unless somebody has been quicker. */
-    private void reap(long options) {
+    /**
+     * Takes the status of the process, which has ended or is about to, unless somebody has been quicker. The pidfd stays
+     * open until the poller has heard of the end by it.
+     */
+    private void reap() {
         synchronized (exit) {
-            if (pidfd == REAPED) {
+            if (reaped) {
                 return;
             }
             int status = UNKNOWN;
             try {
                 Memory memory = NativeBuffers.take();
-                memory.buffer().putInt(Wait.SI_PID, 0);
-                long result = Syscalls.call(
-                        Syscall.WAITID, Wait.P_PIDFD, pidfd, memory.address(), Wait.WEXITED | options, 0, 0);
-                if (result == 0 && memory.buffer().getInt(Wait.SI_PID) != 0) {
+                long result;
+                do {
+                    result = Syscalls.call(Syscall.WAITID, Wait.P_PIDFD, pidfd, memory.address(), Wait.WEXITED, 0, 0);
+                } while (result == -EINTR);
+                if (result == 0) {
                     int value = memory.buffer().getInt(Wait.SI_STATUS);
                     status = memory.buffer().getInt(Wait.SI_CODE) == Wait.CLD_EXITED ? value : EXIT_KILLED + value;
                 }
@@ -127,8 +132,7 @@ final class NamespaceProcess extends Process implements Poller.Watcher {
             } catch (LinuxException e) {
                 throw new UncheckedIOException(e);
             } finally {
-                Syscalls.call(Syscall.CLOSE, pidfd);
-                pidfd = REAPED;
+                reaped = true;
                 exit.complete(status);
             }
         }
@@ -139,28 +143,23 @@ final class NamespaceProcess extends Process implements Poller.Watcher {
      * wake-up less. Not for long, as the thread cannot be interrupted meanwhile, and not on a virtual thread's carrier.
      */
     private void waitBriefly() {
-        int fd;
-        synchronized (exit) {
-            fd = pidfd;
-        }
-        if (fd == REAPED
-                || Thread.currentThread().isVirtual()
-                || Thread.currentThread().isInterrupted()) {
+        Thread thread = Thread.currentThread();
+        if (exit.isDone() || thread.isVirtual() || thread.isInterrupted()) {
             return;
         }
         try {
             Memory memory = NativeBuffers.take();
             long timeout = memory.address() + Poll.SIZE;
             memory.buffer()
-                    .putInt(Poll.FD, fd)
+                    .putInt(Poll.FD, pidfd)
                     .putInt(Poll.EVENTS, Poll.POLLIN)
                     .putLong(Poll.SIZE, 0)
                     .putLong(Poll.SIZE + Long.BYTES, BRIEFLY);
-            // If the poller reaps the process meanwhile, the number may be another file's: reap() looks again.
+            // If the poller is quicker the number may be another file's by now, but then the process is reaped.
             long result = Syscalls.call(Syscall.PPOLL, memory.address(), 1, timeout, 0);
             NativeBuffers.give(memory);
             if (result == 1) {
-                reap(Wait.WNOHANG);
+                reap();
             }
         } catch (LinuxException e) {
             throw new UncheckedIOException(e);
@@ -254,7 +253,7 @@ final class NamespaceProcess extends Process implements Poller.Watcher {
 
     private void signal(int number) {
         synchronized (exit) {
-            if (pidfd != REAPED) {
+            if (!reaped) {
                 Syscalls.call(Syscall.PIDFD_SEND_SIGNAL, pidfd, number, 0, 0);
             }
         }
@@ -271,9 +270,7 @@ final class NamespaceProcess extends Process implements Poller.Watcher {
             ProcessHandle known = handle;
             if (known == null) {
                 // As long as it is not reaped, the PID is its own.
-                known = pidfd == REAPED
-                        ? new ExitedHandle(pid)
-                        : ProcessHandle.of(pid).orElseGet(() -> new ExitedHandle(pid));
+                known = reaped ? new ExitedHandle(pid) : ProcessHandle.of(pid).orElseGet(() -> new ExitedHandle(pid));
                 handle = known;
             }
             return known;

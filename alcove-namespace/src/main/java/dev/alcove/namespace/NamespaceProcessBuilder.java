@@ -417,9 +417,9 @@ public final class NamespaceProcessBuilder {
     private void checkDirectory(@Nullable String directory) throws LinuxException {
         String root = setup.root;
         if (root != null) {
-            Directory.check("cannot change root directory to '" + root + "'", root);
+            Directory.check("cannot change root directory to '" + NativeText.text(root) + "'", root);
         } else if (directory != null) {
-            Directory.check("cannot change directory to '" + directory + "'", directory);
+            Directory.check("cannot change directory to '" + NativeText.text(directory) + "'", directory);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.alcove.linux.raw.Epoll;
 import dev.alcove.linux.raw.Fcntl;
 import dev.alcove.linux.raw.Memory;
 import dev.alcove.linux.raw.Open;
+import dev.alcove.linux.raw.Poll;
 import dev.alcove.linux.raw.Syscalls;
 import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
@@ -178,6 +179,27 @@ final class PipeEnd {
             try {
                 long result = fd < 0 ? -1 : Syscalls.call(Syscall.IOCTL, fd, FIONREAD, memory.address());
                 return result < 0 ? 0 : memory.buffer().getInt(0);
+            } finally {
+                NativeBuffers.give(memory);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the pipe is empty, and nobody can write to it any more. */
+    boolean isAtEnd() throws LinuxException {
+        lock.lock();
+        try {
+            Memory memory = NativeBuffers.take();
+            try {
+                memory.buffer()
+                        .putInt(Poll.FD, fd)
+                        .putInt(Poll.EVENTS, Poll.POLLIN)
+                        .putLong(Poll.SIZE, 0)
+                        .putLong(Poll.SIZE + Long.BYTES, 0);
+                Syscalls.call(Syscall.PPOLL, memory.address(), 1, memory.address() + Poll.SIZE, 0);
+                return memory.buffer().getShort(Poll.REVENTS) == Poll.POLLHUP;
             } finally {
                 NativeBuffers.give(memory);
             }

@@ -7,11 +7,13 @@ import dev.alcove.linux.raw.Epoll;
 import dev.alcove.linux.raw.Memory;
 import dev.alcove.linux.raw.Sigaction;
 import dev.alcove.linux.raw.Syscalls;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one thread of the JVM that waits in the kernel for everybody: for processes that end, and for pipes that are
@@ -35,12 +37,10 @@ final class Poller implements Runnable {
     /** Who waits. */
     interface Watcher {
         /** Called once on the poller's thread, which must not be kept waiting. */
-        void ready();
+        void ready() throws IOException;
     }
 
-    private static final class Holder {
-        static final Poller INSTANCE = start();
-    }
+    private static volatile @Nullable Poller instance;
 
     private final int epoll;
     private final Memory events;
@@ -72,23 +72,25 @@ final class Poller implements Runnable {
         }
     }
 
-    static Poller instance() {
-        return Holder.INSTANCE;
+    /** The poller, which is started when it is first needed. */
+    static Poller instance() throws LinuxException {
+        Poller poller = instance;
+        return poller == null ? start() : poller;
     }
 
-    private static Poller start() {
-        try {
-            Poller poller = new Poller();
+    private static synchronized Poller start() throws LinuxException {
+        Poller poller = instance;
+        if (poller == null) {
+            poller = new Poller();
             Thread.ofPlatform()
                     .name("alcove-poller")
                     .daemon()
                     .inheritInheritableThreadLocals(false)
                     .stackSize(STACK_SIZE)
                     .start(poller);
-            return poller;
-        } catch (LinuxException e) {
-            throw new java.io.UncheckedIOException(e);
+            instance = poller;
         }
+        return poller;
     }
 
     /**
@@ -161,7 +163,7 @@ final class Poller implements Runnable {
     private static void tell(Watcher watcher) {
         try {
             watcher.ready();
-        } catch (RuntimeException | Error e) {
+        } catch (IOException | RuntimeException | Error e) {
             System.getLogger(Poller.class.getName()).log(System.Logger.Level.ERROR, "lost " + watcher, e);
         }
     }

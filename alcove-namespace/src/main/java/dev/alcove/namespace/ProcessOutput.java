@@ -1,6 +1,5 @@
 package dev.alcove.namespace;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -99,7 +98,7 @@ final class ProcessOutput extends InputStream implements Poller.Watcher {
 
     /** The process has ended. Somebody who is reading finds the end by themselves. */
     @Override
-    public void ready() {
+    public void ready() throws IOException {
         if (closed) {
             return;
         }
@@ -109,7 +108,9 @@ final class ProcessOutput extends InputStream implements Poller.Watcher {
                     drain();
                 }
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                if (!closed) { // else somebody has closed it meanwhile
+                    throw e;
+                }
             } finally {
                 readers.unlock();
             }
@@ -123,7 +124,7 @@ final class ProcessOutput extends InputStream implements Poller.Watcher {
      * Somebody else holds the other end. That may be a child of another thread, which closes it in a moment; else it is
      * a process that the ended one has left behind, and the pipe stays open until it is closed or forgotten.
      */
-    private void linger() {
+    private void linger() throws IOException {
         if (tries++ < TRIES) {
             Poller.instance().again(this);
             return;
@@ -138,18 +139,19 @@ final class ProcessOutput extends InputStream implements Poller.Watcher {
         });
     }
 
+    /** Takes what is in the pipe now, and not what somebody may go on to write. */
     private void drain() throws IOException {
-        ByteArrayOutputStream drained = new ByteArrayOutputStream(0);
-        byte[] chunk = new byte[Math.max(pipe.available(), 1)];
-        int count;
-        while ((count = pipe.attempt(chunk, 0, chunk.length)) > 0) {
-            drained.write(chunk, 0, count);
+        int left = pipe.available();
+        byte[] drained = Arrays.copyOfRange(rest, restOffset, rest.length + left);
+        int size = rest.length - restOffset;
+        while (left > 0) {
+            int count = pipe.attempt(drained, size, left);
+            size += count;
+            left -= count;
         }
-        byte[] before = Arrays.copyOfRange(rest, restOffset, rest.length);
-        rest = Arrays.copyOf(before, before.length + drained.size());
-        System.arraycopy(drained.toByteArray(), 0, rest, before.length, drained.size());
+        rest = Arrays.copyOf(drained, size);
         restOffset = 0;
-        if (count == 0) {
+        if (pipe.isAtEnd()) {
             end();
         }
     }

@@ -159,11 +159,14 @@ final class ProcessProgram {
         String wd = directory;
         if (root != null) {
             calls.chroot(
-                    root, new Failure("cannot change root directory to '" + root + "'", ProcessRemedies.privileged()));
+                    root,
+                    new Failure(
+                            "cannot change root directory to '" + NativeText.text(root) + "'",
+                            ProcessRemedies.privileged()));
             wd = wd == null ? "/" : wd;
         }
         if (wd != null) {
-            calls.chdir(wd, new Failure("cannot change directory to '" + wd + "'"));
+            calls.chdir(wd, new Failure("cannot change directory to '" + NativeText.text(wd) + "'"));
         }
     }
 
@@ -184,7 +187,8 @@ final class ProcessProgram {
                 PROC_FLAGS,
                 Arg.NULL,
                 new Failure(
-                        "cannot mount proc on " + proc, ProcessRemedies.mountingProc(setup.isNew(NamespaceType.PID))));
+                        "cannot mount proc on " + NativeText.text(proc),
+                        ProcessRemedies.mountingProc(setup.isNew(NamespaceType.PID))));
     }
 
     /**

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Starts many processes, in a JVM where nobody else does, and prints what is left of them. */
@@ -32,7 +33,7 @@ final class LeakMain {
         System.exit(0);
     }
 
-    private static void round(boolean failures) throws IOException {
+    private static void round(boolean failures) throws Exception {
         if (failures) {
             fail(isolated("nosuch"));
             fail(isolated("nosuch").init(false));
@@ -44,6 +45,9 @@ final class LeakMain {
             // Nobody waits, reads or closes.
             isolated("echo", "abandoned").start();
             new NamespaceProcessBuilder("echo", "abandoned").start();
+            // Somebody waits only.
+            new NamespaceProcessBuilder("echo", "abandoned").start().waitFor();
+            isolated("echo", "abandoned").start().waitFor(1, TimeUnit.MINUTES);
         }
     }
 

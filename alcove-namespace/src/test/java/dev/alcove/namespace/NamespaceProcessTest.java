@@ -343,6 +343,35 @@ class NamespaceProcessTest {
         assertEquals("allow", output(builder.setgroups(true)));
     }
 
+    /** A variable whose value is no text in any encoding. */
+    @Test
+    void keepsTheBytesOfTheEnvironment() throws Exception {
+        String script = "RAW=$(printf 'a\\377b') exec \"$@\"";
+        List<String> side = SideJvm.command(
+                List.of("sh", "-c", script, "sh"),
+                StartMain.class,
+                "environment",
+                "more",
+                "printf '%s %s' \"$RAW\" \"$ADDED\" | od -An -c");
+        Process process = new ProcessBuilder(side).redirectErrorStream(true).start();
+        String seen = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
+        assertEquals("a 377 b m o r e", seen.replaceAll(" +", " "));
+    }
+
+    /** A JVM without standard streams gets their numbers for its own files. */
+    @Test
+    void needsNoStandardStreamsOfItsOwn() throws Exception {
+        Path file = temporary.resolve("seen");
+        List<String> side = SideJvm.command(
+                List.of("sh", "-c", "exec \"$@\" <&- >&- 2>&-", "sh"),
+                StartMain.class,
+                "streams",
+                file.toString(),
+                "cat; echo error >&2; exit 7");
+        new ProcessBuilder(side).start().waitFor();
+        assertEquals("through\nerror\n7", Files.readString(file));
+    }
+
     @Test
     void refusesWhatContradictsItself() {
         assertThrows(IllegalStateException.class, () -> shell("").init(true).start());
