@@ -29,6 +29,10 @@ final class UnshareDifferences {
                         + " not root's. Lines that are no range are skipped. A user without a line in /etc/passwd is"
                         + " found by user id.");
         add(entries, "--whitelist-env", "clears the environment even if none of its variables is set.");
+        add(
+                entries,
+                "--kill-child with --setuid or --setgid",
+                "asks the kernel for the signal again after the change of ids, with which it forgets it.");
         add(entries, "--map-auto", "never maps an id beyond the end of the caller's block.");
         add(
                 entries,

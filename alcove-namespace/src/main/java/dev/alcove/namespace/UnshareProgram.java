@@ -29,9 +29,6 @@ public final class UnshareProgram {
     private static final Arg SIGINT = new Arg.Symbol(2, "SIGINT");
     private static final Arg SIGTERM = new Arg.Symbol(15, "SIGTERM");
 
-    /** What ps(1) and pgrep(1) call the process that waits. */
-    private static final String COMM = "unshare";
-
     // sets of signals: a bit for each, that of signal 1 first
     private static final byte[] INT_TERM = {0x02, 0x40, 0, 0, 0, 0, 0, 0};
     private static final byte[] INT_TERM_CHLD = {0x02, 0x40, 0x01, 0, 0, 0, 0, 0};
@@ -143,7 +140,6 @@ public final class UnshareProgram {
     private void fork(@Nullable BindSteps binds) {
         Slot child = builder.slot("child");
         Slot parent = builder.slot("parent");
-        calls.prctl(new Arg.Symbol(Prctl.PR_SET_NAME, "PR_SET_NAME"), calls.text(COMM), new Failure("prctl failed"));
         Label inChild = builder.label("child");
         Arg saved = new Arg.Described(builder.buffer(Long.BYTES).address(), "old");
         Arg blocked = blockSignals(saved);
