@@ -39,7 +39,7 @@ import java.util.List;
 /**
  * The launcher of the distribution, {@code bin/alcove}: a launch program, made when the distribution is built. It finds the
  * JVM beside itself and executes it, with the name that it was called by as the first argument and the environment
- * untouched, which no shell leaves as it is.
+ * as it is but for what a JVM would take to heart ({@link JvmVariables}); no shell leaves it so.
  *
  * <p>A command that only makes the process into something else needs the JVM just for the plan. So the JVM is a child then,
  * whose descriptor 0 is a memfd; when it has ended and the memfd holds a launch program, the launcher becomes that. The
@@ -76,6 +76,7 @@ final class Starter {
     private final Slot name = builder.slot("name");
     private final Slot cursor = builder.slot("cursor");
     private final Slot value = builder.slot("value");
+    private final JvmVariables variables = new JvmVariables(builder, environment);
     private final Data java = builder.buffer(2 * PATH_MAX);
     private final Data cache = builder.buffer(2 * PATH_MAX);
 
@@ -99,6 +100,9 @@ final class Starter {
             jumpIfEqual(name, command, plan);
             jumpIfEqual(second, command, subcommand);
         }
+        variables.hide();
+        // A JVM that is to become the command itself, since there can be no memfd, hands on the environment that it
+        // has.
         builder.bind(run);
         locate(cache, CACHE_OPTION, "/lib/alcove.aot");
         executeJvm(List.of());
@@ -180,14 +184,7 @@ final class Starter {
     }
 
     private void jumpIfEqual(Slot text, String expected, Label target) {
-        Label differs = builder.label("not " + expected + " in " + text);
-        builder.set(cursor, text);
-        for (int i = 0; i <= expected.length(); i++) {
-            builder.load(value, cursor, Step.Width.BYTE)
-                    .jumpIf(value, NOT_EQUAL, i < expected.length() ? expected.charAt(i) : 0, differs)
-                    .compute(cursor, cursor, ADD, 1);
-        }
-        builder.jump(target).bind(differs);
+        variables.jumpIfStartsWith(text, expected + '\0', target);
     }
 
     /** Executes the JVM. Its arguments go in front of ours, over our own name, argc and the unused stack below. */
@@ -254,6 +251,7 @@ final class Starter {
                 // It is 0 already, since we were called without a standard input.
                 .attempt(Syscall.FCNTL, new Arg.Value(memfd), new Arg.Number(Fcntl.F_SETFD), new Arg.Number(0))
                 .bind(moved);
+        variables.hide();
         executeJvm(List.of("-D" + Planning.PROPERTY));
     }
 
@@ -267,8 +265,9 @@ final class Starter {
                 .jumpIf(value, NOT_EQUAL, 0, complete)
                 .exit(0)
                 .bind(complete)
-                .attempt(Syscall.FCNTL, new Arg.Value(memfd), new Arg.Number(Fcntl.F_ADD_SEALS), new Arg.Number(SEALS))
-                .compute(argv, builder.stack(), ADD, Long.BYTES)
+                .attempt(Syscall.FCNTL, new Arg.Value(memfd), new Arg.Number(Fcntl.F_ADD_SEALS), new Arg.Number(SEALS));
+        variables.restore();
+        builder.compute(argv, builder.stack(), ADD, Long.BYTES)
                 .store(argv, first, Step.Width.LONG) // the JVM's arguments stood here
                 .call(
                         new Failure("cannot execute the launch program", EXIT_CANNOT_EXECUTE, List.of()),

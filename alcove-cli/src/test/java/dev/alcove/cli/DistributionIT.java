@@ -186,6 +186,6 @@ final class DistributionIT {
 
     /** Makes a JVM exit unless it can use its AOT cache, and tell where each class came from. */
     private static Map<String, String> requireCache(Path log) {
-        return Map.of("_JAVA_OPTIONS", "-XX:AOTMode=on -Xlog:class+load:file=" + log);
+        return Map.of("ALCOVE_JAVA_OPTIONS", "-XX:AOTMode=on -Xlog:class+load:file=" + log);
     }
 }

@@ -11,10 +11,10 @@ public final class Environ {
 
     /** The value of a variable; null if it is not set. */
     public static @Nullable String get(String name) {
-        String prefix = name + "=";
         if (Planning.active()) {
-            return find(Planning.self("environ"), prefix);
+            return find(Planning.self("environ"), Planning.variable(name) + "=");
         }
+        String prefix = name + "=";
         for (long entry = Syscalls.environ(); ; entry += Long.BYTES) {
             long text = Syscalls.view(entry, Long.BYTES).getLong(0);
             if (text == 0) {

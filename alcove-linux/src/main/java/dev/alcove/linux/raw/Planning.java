@@ -4,6 +4,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * Whether this JVM only plans. Then a launcher has started it as its child and waits; what is planned goes to descriptor 0,
@@ -14,6 +15,14 @@ public final class Planning {
     /** Where the launcher says that it waits; see {@code Starter} in alcove-cli. */
     public static final String PROPERTY = "alcove.plan";
 
+    /**
+     * The variables that a JVM takes options from, and says so on standard error. They are meant for the command, so the
+     * launcher puts {@link #HIDDEN} in place of their first character while it starts the JVM.
+     */
+    public static final List<String> JVM_VARIABLES = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
+    public static final char HIDDEN = 1;
+
     private static final boolean ACTIVE = System.getProperty(PROPERTY) != null;
 
     private Planning() {}
@@ -21,6 +30,16 @@ public final class Planning {
     /** Whether a launcher waits for what this JVM plans. */
     public static boolean active() {
         return ACTIVE;
+    }
+
+    /** What a variable of the command is called in the environment of the JVM that plans it. */
+    static String variable(String name) {
+        for (String hidden : JVM_VARIABLES) {
+            if (hidden.equals(name)) {
+                return HIDDEN + name.substring(1);
+            }
+        }
+        return name;
     }
 
     /** A file of {@code /proc/self}, byte for byte: each char is a byte. */
