@@ -201,7 +201,7 @@ class ProcessContractTest {
     @ParameterizedTest
     @EnumSource
     void seesThatInputIsClosedByTheProcess(Maker maker) throws Exception {
-        Process process = maker.shell("exec <&-; echo closed; sleep 100").start();
+        Process process = maker.shell("exec <&-; echo closed; exec sleep 100").start();
         assertEquals("closed", process.inputReader().readLine());
         OutputStream out = process.getOutputStream();
         assertThrows(IOException.class, () -> {
@@ -214,7 +214,8 @@ class ProcessContractTest {
     @ParameterizedTest
     @EnumSource
     void seesTheEndOfOutputBeforeTheExit(Maker maker) throws Exception {
-        Process process = maker.shell("echo last; exec >&- 2>&-; sleep 100").start();
+        Process process =
+                maker.shell("echo last; exec >&- 2>&-; exec sleep 100").start();
         assertEquals("last\n", output(process));
         assertTrue(process.isAlive());
         process.destroyForcibly().waitFor();
