@@ -18,7 +18,9 @@ final class Machine {
                                 .strip() + ", "
                         + System.getProperty("os.arch"),
                 "JDK: " + System.getProperty("java.vendor") + " " + Runtime.version(),
-                "unshare: " + firstLine("/usr/bin/unshare", "--version"));
+                "unshare: " + firstLine("/usr/bin/unshare", "--version"),
+                "Load average at the end, over 1, 5 and 15 minutes: " + loadAverage()
+                        + ". Above the number of CPUs other work was in the way, and the ratios are not to be relied on.");
     }
 
     private static String processor() throws IOException {
@@ -28,6 +30,11 @@ final class Machine {
             }
         }
         return System.getProperty("os.arch");
+    }
+
+    private static String loadAverage() throws IOException {
+        String[] words = Files.readString(Path.of("/proc/loadavg")).split(" ", -1);
+        return words[0] + ", " + words[1] + ", " + words[2];
     }
 
     /** What a program says first, on standard output. */
