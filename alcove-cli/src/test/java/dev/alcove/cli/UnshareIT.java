@@ -111,7 +111,7 @@ final class UnshareIT {
                         "/ns/uts on /no/such/file failed: No such file or directory",
                         "touch"),
                 failure(
-                        "touch /tmp/alcove-bind.$$; exec \"$0\" --pid=/tmp/alcove-bind.$$ true",
+                        "touch /mnt/bound; exec \"$0\" --pid=/mnt/bound true",
                         "failed: No such file or directory",
                         "--fork"));
     }
@@ -132,7 +132,7 @@ final class UnshareIT {
                     "--mount-proc",
                     "sh",
                     "-c",
-                    "mount -t tmpfs tmpfs /tmp && " + script,
+                    "mount -t tmpfs tmpfs /mnt && " + script,
                     UNSHARE);
             assertFailed(ran, message, remedy);
         }
