@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,7 +87,7 @@ final class DistributionIT {
     @ParameterizedTest
     @ValueSource(strings = {"C", "C.UTF-8"})
     void plansWithClassesFromItsCacheAlone(String locale) throws IOException, InterruptedException {
-        for (String options : List.of("--uts true", "-Ur true", "-Urm -pf --mount-proc true", "--help", "--nope")) {
+        for (String options : List.of("-U --uts true", "-Ur true", "-Urm -pf --mount-proc true", "--help", "--nope")) {
             Path log = Files.createTempFile(temporary, "class-load", ".log");
             List<Object> command = new ArrayList<>(List.of(unpacked.resolve("bin/unshare")));
             command.addAll(List.of(options.split(" ")));
@@ -145,6 +146,7 @@ final class DistributionIT {
     /** Where the system forbids executable memfds, which it can for a PID namespace, the JVM itself finds another way. */
     @Test
     void doesWithoutExecutableMemfds() throws IOException, InterruptedException {
+        Assumptions.assumeTrue(Account.isRoot(), "only root may forbid them");
         String script = "echo 2 >/proc/sys/vm/memfd_noexec && exec \"$1\" -u readlink /proc/self/ns/uts";
         var ran = Ran.with(
                 Map.of("PATH", "/usr/bin:/bin"),
