@@ -33,8 +33,12 @@ public final class Program {
      *
      * @param callerMask where the spawning thread's signal mask is put; null where nobody asks for it
      * @param release where the JVM says that the child may go on; null where it need not wait
+     * @param parent a {@code struct pollfd} for the JVM's pidfd, by which a child that waits sees whether the JVM is there
      */
-    record Handshake(@Nullable Data callerMask, @Nullable Data release) {
+    record Handshake(
+            @Nullable Data callerMask,
+            @Nullable Data release,
+            @Nullable Data parent) {
         boolean used() {
             return callerMask != null || release != null;
         }

@@ -2,6 +2,8 @@ package dev.alcove.launch;
 
 import dev.alcove.linux.Syscall;
 import dev.alcove.linux.raw.Futex;
+import dev.alcove.linux.raw.Poll;
+import dev.alcove.linux.raw.Sigaction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,7 @@ public final class ProgramBuilder {
     private final List<String> labelNames = new ArrayList<>();
     private @Nullable Data callerMask;
     private @Nullable Data release;
+    private @Nullable Data parent;
 
     /** A new program; {@code name} is what its messages start with. */
     public ProgramBuilder(String name) {
@@ -52,15 +55,20 @@ public final class ProgramBuilder {
 
     /**
      * For a spawn only: appends steps that wait until the {@link Spawner.Attendant} is done, and that end the process if
-     * it could not do its part.
+     * it could not do its part, or when the JVM has ended.
      */
     public ProgramBuilder awaitRelease() {
         if (release != null) {
             throw new InvalidProgramException("a program waits for its release once");
         }
         Data word = bytes(new byte[Long.BYTES]);
+        Data polled = bytes(new byte[] {0, 0, 0, 0, Poll.POLLIN, 0, 0, 0});
+        Data second = bytes(new byte[] {1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+        Data noTime = buffer(2 * Long.BYTES);
         release = word;
+        parent = polled;
         Slot state = slot("release");
+        Slot gone = slot("JVM ended");
         Label wait = label("wait for release");
         Label sleep = label("sleep");
         Label released = label("released");
@@ -75,8 +83,17 @@ public final class ProgramBuilder {
                         new Arg.Described(word.address(), "release"),
                         new Arg.Symbol(Futex.FUTEX_WAIT, "FUTEX_WAIT"),
                         new Arg.Number(0),
-                        Arg.NULL)
-                .jump(wait)
+                        new Arg.Described(second.address(), "{tv_sec=1, tv_nsec=0}"))
+                .attempt(
+                        gone,
+                        Syscall.PPOLL,
+                        new Arg.Described(polled.address(), "[{fd=<JVM>, events=POLLIN}]"),
+                        new Arg.Number(1),
+                        new Arg.Described(noTime.address(), "{tv_sec=0, tv_nsec=0}"),
+                        Arg.NULL,
+                        new Arg.Number(Sigaction.SIGSET_SIZE))
+                .jumpIf(gone, Step.Comparison.NOT_EQUAL, 1, wait)
+                .exit(Spawner.STOP)
                 .bind(released);
     }
 
@@ -249,14 +266,14 @@ public final class ProgramBuilder {
                 new ArrayList<>(slots),
                 new ArrayList<>(labels),
                 new ArrayList<>(data),
-                new Program.Handshake(callerMask, release));
+                new Program.Handshake(callerMask, release, parent));
         new Validator(program).validate();
         return program;
     }
 
     /** What has been built, for steps of our own that start at a label which only failures reach. */
     Program buildUnchecked() {
-        return new Program(name, steps, slots, labels, data, new Program.Handshake(callerMask, release));
+        return new Program(name, steps, slots, labels, data, new Program.Handshake(callerMask, release, parent));
     }
 
     /** A block of numbers with pointers among them, which stand where {@code targets} is not null. */

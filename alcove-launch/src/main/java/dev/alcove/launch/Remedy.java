@@ -1,5 +1,9 @@
 package dev.alcove.launch;
 
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +27,31 @@ public record Remedy(
         }
         if (contents != null && contents.length() >= CONTENTS_LIMIT) {
             throw new InvalidProgramException("too long to compare: " + contents);
+        }
+    }
+
+    /** The text of the first of {@code remedies} that fits; null if none does. */
+    public static @Nullable String first(List<Remedy> remedies, int errno) {
+        for (int i = 0; i < remedies.size(); i++) {
+            Remedy remedy = remedies.get(i);
+            if ((remedy.errno == 0 || remedy.errno == errno) && remedy.fileFits()) {
+                return remedy.text;
+            }
+        }
+        return null;
+    }
+
+    private boolean fileFits() {
+        if (file == null) {
+            return true;
+        }
+        // In one read: the file of a sysctl is at its end for whoever has read a part of it.
+        try (FileInputStream in = new FileInputStream(file)) {
+            byte[] bytes = new byte[CONTENTS_LIMIT];
+            int length = Math.max(0, in.read(bytes));
+            return new String(bytes, 0, length, StandardCharsets.ISO_8859_1).equals(contents + "\n");
+        } catch (IOException e) {
+            return contents == null; // a file that is not there is what some remedies are for
         }
     }
 

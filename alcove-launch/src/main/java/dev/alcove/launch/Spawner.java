@@ -13,6 +13,7 @@ import dev.alcove.linux.raw.Syscalls;
 import dev.alcove.linux.raw.Wait;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Starts a child process that runs a launch program in the JVM's memory, as {@code vfork} would: the child has its own
  * descriptors, signals and credentials, touches nothing but the program's own memory, and leaves it with {@code exec}.
- * Until then the calling thread sleeps in the kernel, with all signals blocked.
+ * Until then the calling thread sleeps in the kernel, with all signals blocked, unless the child waits for an attendant.
  *
  * <p>Needs Linux 5.5 (clone3 with CLONE_CLEAR_SIGHAND). Any number of threads may spawn at once.
  */
@@ -35,7 +36,6 @@ public final class Spawner {
     private static final int SIGCHLD = 17;
     private static final int SIGQUIT = 3;
     private static final int EINTR = 4;
-    private static final int PAGE = 4096;
 
     /** Alive for as long as the child's memory is the JVM's: the kernel clears it and wakes who waits for it. */
     private static final int ALIVE = 1;
@@ -47,8 +47,6 @@ public final class Spawner {
      */
     private static final ReadWriteLock DUMPABLE = new ReentrantReadWriteLock();
 
-    private static final long DUMPABLE_AT_START = Syscalls.call(Syscall.PRCTL, Prctl.PR_GET_DUMPABLE);
-
     private Spawner() {}
 
     /**
@@ -59,7 +57,10 @@ public final class Spawner {
      */
     public record Child(int pid, int pidfd) {}
 
-    /** Does for a child what the child cannot do itself, while it waits: writes a map of ids that takes privilege. */
+    /**
+     * Does for a child what the child cannot do itself, while it waits: writes a map of ids that takes privilege. Meanwhile
+     * children that change credentials may have to wait, so it must not wait for another spawn itself.
+     */
     @FunctionalInterface
     public interface Attendant {
         void attend(int pid) throws IOException;
@@ -81,11 +82,12 @@ public final class Spawner {
         boolean alone = changesCredentials(program);
         Lock lock = alone ? DUMPABLE.writeLock() : DUMPABLE.readLock();
         lock.lock();
+        long dumpable = alone ? Syscalls.call(Syscall.PRCTL, Prctl.PR_GET_DUMPABLE) : 0;
         try (Region region = new Region(program, namespaces)) {
             return region.run(attendant);
         } finally {
-            if (alone && DUMPABLE_AT_START == 1) {
-                Syscalls.call(Syscall.PRCTL, Prctl.PR_SET_DUMPABLE, DUMPABLE_AT_START);
+            if (dumpable == 1) {
+                Syscalls.call(Syscall.PRCTL, Prctl.PR_SET_DUMPABLE, dumpable);
             }
             lock.unlock();
         }
@@ -133,6 +135,7 @@ public final class Spawner {
         private final Program program;
         private final long flags;
         private final Layout layout;
+        private final CodeMemory block;
         private final Memory memory;
         private final ByteBuffer bytes;
         private final int control;
@@ -147,15 +150,13 @@ public final class Spawner {
                     | Clone.CLONE_PIDFD
                     | Clone.CLONE_CLEAR_SIGHAND;
             this.layout = new Layout(program);
-            byte[] code = code(program, layout);
-            this.control = code.length + PAGE - 1 & -PAGE;
-            this.base = control + BASE;
-            this.memory = Memory.map(base + layout.size());
+            this.block = CodeMemory.with(code(program, layout), BASE + layout.size());
+            this.memory = block.memory();
             this.bytes = memory.buffer();
-            bytes.put(0, code);
+            this.control = block.dataStart();
+            this.base = control + BASE;
             layout.write(bytes, base, memory.address() + base);
             writeControlWords();
-            memory.makeExecutable(0, control);
         }
 
         /**
@@ -225,7 +226,30 @@ public final class Spawner {
         }
 
         Child run(@Nullable Attendant attendant) throws IOException {
-            int pid = start();
+            Data parent = program.handshake().parent();
+            if (parent == null) {
+                return run(start(), attendant);
+            }
+            int self = openSelf();
+            try {
+                bytes.putInt(base + layout.offset(parent), self);
+                return run(start(), attendant);
+            } finally {
+                Syscalls.call(Syscall.CLOSE, self);
+            }
+        }
+
+        /** A descriptor of the JVM, which is readable when that has ended: Linux 5.3. */
+        private static int openSelf() throws LinuxException {
+            long self = Syscalls.call(Syscall.GETPID);
+            long fd = Syscalls.call(Syscall.PIDFD_OPEN, self, 0);
+            if (Syscalls.failed(fd)) {
+                throw new LinuxException("cannot watch the JVM", "pidfd_open(" + self + ", 0)", (int) -fd, null);
+            }
+            return (int) fd;
+        }
+
+        private Child run(int pid, @Nullable Attendant attendant) throws IOException {
             int pidfd = bytes.getInt(control + PIDFD);
             boolean launched = false;
             try {
@@ -235,6 +259,9 @@ public final class Spawner {
                 LinuxException failure = failure();
                 if (failure != null) {
                     throw failure;
+                }
+                if (hasLostItsChild()) {
+                    throw new IOException("the new process was killed before its command had been executed");
                 }
                 launched = true;
                 return new Child(pid, pidfd);
@@ -309,9 +336,30 @@ public final class Spawner {
             } while (result == -EINTR);
         }
 
+        /**
+         * Whether the child made a process of its own by vfork, and has not come back from that: somebody killed it, and
+         * the other process may still run in our memory. A child that came back has kept the PID.
+         */
+        private boolean hasLostItsChild() {
+            List<Step> steps = program.rawSteps();
+            for (int i = 0; i < steps.size(); i++) {
+                if (steps.get(i) instanceof Step.Fork fork && (fork.flags() & Clone.CLONE_VM) != 0) {
+                    return bytes.getLong(base + Program.FAILED.offset()) == 0
+                            && bytes.getLong(base + fork.pid().offset()) <= 0;
+                }
+            }
+            return false;
+        }
+
+        /**
+         * Gives the memory back. As PID 1, a child that was reaped has left no process behind; any other may have, and then
+         * its memory is left for good.
+         */
         @Override
         public void close() {
-            memory.close();
+            if ((flags & Clone.CLONE_NEWPID) != 0 || !hasLostItsChild()) {
+                block.free();
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.alcove.linux;
 
 /**
- * The system calls that Alcove makes, with their number on each architecture. Only calls that both have are here:
+ * The system calls that Alcove knows, with their number on each architecture. Only calls that both have are here:
  * {@code openat} and not {@code open}, {@code dup3} and not {@code dup2}.
  *
  * <p>Source: {@code asm/unistd_64.h} and {@code asm-generic/unistd.h}.

@@ -67,8 +67,9 @@ final class AccountFilesTest {
     @Test
     void leavesOutWhatIsNoRange() {
         assertEquals(
-                List.of(new SubidRange("a", 1, 2), new SubidRange("1000", 4294967295L, 1)),
-                SubidRange.parse("a:1:2\nb:1\nb:1:\nb:1:2:3\nb:1:-2\nb: 1:2\nb:4294967295:2\n1000:4294967295:1\n"));
+                List.of(new SubidRange("a", 1, 2), new SubidRange("1000", 4294967294L, 1)),
+                SubidRange.parse(
+                        "a:1:2\nb:1\nb:1:\nb:1:2:3\nb:1:-2\nb: 1:2\nb:4294967295:2\nb:4294967295:1\n1000:4294967294:2\n"));
     }
 
     @Test

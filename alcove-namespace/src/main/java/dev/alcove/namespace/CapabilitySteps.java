@@ -31,8 +31,12 @@ final class CapabilitySteps {
         this.builder = builder;
     }
 
-    /** All that are permitted become inheritable too, and then all that are effective become ambient. */
-    void permittedToAmbient() {
+    /**
+     * All that are permitted become inheritable too, and then all that are effective become ambient.
+     *
+     * @param effective whether all that are permitted become effective first; after a change of user ids none is
+     */
+    void permittedToAmbient(boolean effective) {
         Data header = builder.bytes(ByteBuffer.allocate(CapData.HEADER_SIZE)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(CapData.VERSION, CapData._LINUX_CAPABILITY_VERSION_3)
@@ -45,6 +49,9 @@ final class CapabilitySteps {
         for (int block = 0; block <= HIGH; block += HIGH) {
             builder.load(half, sets.at(block + CapData.PERMITTED), Step.Width.INT)
                     .store(sets.at(block + CapData.INHERITABLE), half, Step.Width.INT);
+            if (effective) {
+                builder.store(sets.at(block + CapData.EFFECTIVE), half, Step.Width.INT);
+            }
         }
         builder.call(
                 new Failure("capset failed"),

@@ -1,5 +1,6 @@
 package dev.alcove.namespace;
 
+import dev.alcove.launch.Remedy;
 import dev.alcove.launch.Spawner;
 import dev.alcove.linux.LinuxException;
 import dev.alcove.linux.Syscall;
@@ -58,8 +59,7 @@ record IdMapWriter(Caller caller, List<IdRange> users, List<IdRange> groups) imp
     }
 
     private static LinuxException failed(String attempt, String call, int errno) {
-        return new LinuxException(
-                "cannot " + attempt, call, errno, ProcessRemedies.text(ProcessRemedies.writingMap(), errno));
+        return new LinuxException("cannot " + attempt, call, errno, Remedy.first(ProcessRemedies.writingMap(), errno));
     }
 
     private static void run(String helper, int pid, List<IdRange> ranges) throws IOException {
@@ -81,7 +81,7 @@ record IdMapWriter(Caller caller, List<IdRange> users, List<IdRange> groups) imp
                     .redirectErrorStream(true)
                     .start();
         } catch (LinuxException e) {
-            String remedy = ProcessRemedies.text(Remedies.mapHelper(helper), e.errnoNumber());
+            String remedy = Remedy.first(Remedies.mapHelper(helper), e.errnoNumber());
             throw remedy == null ? e : new LinuxException(e.attempt(), e.call(), e.errnoNumber(), remedy);
         }
     }

@@ -53,7 +53,7 @@ final class InsideSteps {
         binfmt(registered);
         credentials();
         if (options.keepCaps() && options.isNew(UnshareOptions.CLONE_NEWUSER)) {
-            new CapabilitySteps(builder).permittedToAmbient();
+            new CapabilitySteps(builder).permittedToAmbient(false);
         }
     }
 

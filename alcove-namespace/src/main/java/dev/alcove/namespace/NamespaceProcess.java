@@ -10,6 +10,7 @@ import dev.alcove.linux.raw.Syscalls;
 import dev.alcove.linux.raw.Wait;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * anybody asks or not; until then its pidfd stands for it, so that no signal can reach another process with its PID.
  */
 final class NamespaceProcess extends Process implements Poller.Watcher {
+    private static final System.Logger LOGGER = System.getLogger(NamespaceProcess.class.getName());
+
     private static final int SIGKILL = 9;
     private static final int SIGTERM = 15;
     private static final int EXIT_KILLED = 0x80;
@@ -236,18 +239,19 @@ final class NamespaceProcess extends Process implements Poller.Watcher {
 
     /** As the JDK's processes do: whoever destroys a process no longer talks to it. */
     private void closeStreams() {
+        close(inputPipe);
+        close(outputPipe);
+        close(errorPipe);
+    }
+
+    private static void close(@Nullable Closeable pipe) {
+        if (pipe == null) {
+            return;
+        }
         try {
-            if (inputPipe != null) {
-                inputPipe.close();
-            }
-            if (outputPipe != null) {
-                outputPipe.close();
-            }
-            if (errorPipe != null) {
-                errorPipe.close();
-            }
+            pipe.close();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOGGER.log(System.Logger.Level.DEBUG, "cannot close a pipe of a destroyed process", e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.alcove.namespace;
 
 import dev.alcove.launch.Program;
+import dev.alcove.launch.Remedy;
 import dev.alcove.launch.Spawner;
 import dev.alcove.linux.LinuxException;
 import java.io.File;
@@ -43,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Failures.</b> {@link #start} throws a {@link LinuxException} that says which step failed, with which error, and
  * what helps. Nothing is left of the process then.
  *
- * <p>Needs Linux 5.9 (close_range); the time namespace needs Linux 6.0, because it is entered by exec. What needs a
+ * <p>Needs Linux 5.9 (close_range); a time namespace needs Linux 6.3, the first whose clone3 knows it. What needs a
  * capability in the user namespace that owns the namespace in question has it when {@link NamespaceType#USER} is new.
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/namespaces.7.html">namespaces(7)</a>
@@ -242,7 +243,10 @@ public final class NamespaceProcessBuilder {
         return unshare(NamespaceType.MNT);
     }
 
-    /** Changes the root directory, as chroot(2) does. Needs CAP_SYS_CHROOT. */
+    /**
+     * Changes the root directory, as chroot(2) does. Needs CAP_SYS_CHROOT. It is no confinement: a process that has that
+     * capability itself, as after {@link #mapRootUser}, can leave it.
+     */
     public NamespaceProcessBuilder root(Path directory) {
         setup.root = path(directory);
         return this;
@@ -352,7 +356,7 @@ public final class NamespaceProcessBuilder {
     // ---- Clocks
 
     /**
-     * Adds to CLOCK_MONOTONIC. Implies a new time namespace; Linux 6.0. Needs CAP_SYS_TIME.
+     * Adds to CLOCK_MONOTONIC. Implies a new time namespace; Linux 6.3. Needs CAP_SYS_TIME.
      *
      * @param offset negative or positive; the clock must stay between 0 and 146 years
      */
@@ -405,11 +409,7 @@ public final class NamespaceProcessBuilder {
             Spawner.Child child =
                     setup.killOnParentDeath ? ParentThread.call(() -> spawn(program, maps)) : spawn(program, maps);
             stdio.closeChilds();
-            NamespaceProcess process = NamespaceProcess.of(child, stdio, poller);
-            if (setup.isNew(NamespaceType.TIME)) {
-                TimeEntry.check(process);
-            }
-            return process;
+            return NamespaceProcess.of(child, stdio, poller);
         }
     }
 
@@ -460,7 +460,7 @@ public final class NamespaceProcessBuilder {
             if (e.remedy().isPresent() || !e.call().startsWith("clone3(")) {
                 throw e;
             }
-            String remedy = ProcessRemedies.text(ProcessRemedies.creating(setup.namespaces), e.errnoNumber());
+            String remedy = Remedy.first(ProcessRemedies.creating(setup.namespaces), e.errnoNumber());
             throw new LinuxException(e.attempt(), e.call(), e.errnoNumber(), remedy);
         }
     }

@@ -16,6 +16,7 @@ import dev.alcove.linux.raw.Clone;
 import dev.alcove.linux.raw.Fcntl;
 import dev.alcove.linux.raw.Mount;
 import dev.alcove.linux.raw.Open;
+import dev.alcove.linux.raw.Prctl;
 import dev.alcove.linux.raw.Syscalls;
 import java.time.Duration;
 import java.util.List;
@@ -87,6 +88,7 @@ final class ProcessProgram {
             int init,
             int parent) {
         ProcessProgram program = new ProcessProgram(setup, stdio, caller, parent);
+        program.setgroups();
         if (waits) {
             program.builder.awaitRelease();
         }
@@ -112,18 +114,22 @@ final class ProcessProgram {
         credentials(); // the init's too: without capabilities it can signal its own user's processes only
     }
 
+    /** Before there is a map of groups: afterwards the kernel lets nobody deny setgroups. */
+    private void setgroups() {
+        boolean single = setup.mapGroup.isPresent() && !setup.mapsGroupsFromOutside();
+        Boolean setgroups = setup.setgroups;
+        if (single || setgroups != null) {
+            maps.setgroups(Boolean.TRUE.equals(setgroups) ? "allow" : "deny");
+        }
+    }
+
     /** Maps of one's own id alone, which the process may write itself. */
     private void ids() {
         Self self = new KnownSelf(builder, calls, exec, caller);
         if (setup.mapUser.isPresent() && !setup.mapsUsersFromOutside()) {
             maps.single(self, "uid_map", setup.mapUser.getAsLong());
         }
-        boolean group = setup.mapGroup.isPresent() && !setup.mapsGroupsFromOutside();
-        Boolean setgroups = setup.setgroups;
-        if (group || setgroups != null) {
-            maps.setgroups(Boolean.TRUE.equals(setgroups) ? "allow" : "deny");
-        }
-        if (group) {
+        if (setup.mapGroup.isPresent() && !setup.mapsGroupsFromOutside()) {
             maps.single(self, "gid_map", setup.mapGroup.getAsLong());
         }
     }
@@ -138,7 +144,7 @@ final class ProcessProgram {
         calls.write(
                 fd,
                 clock + " " + offset.getSeconds() + " " + offset.getNano(),
-                new Failure("cannot set the clock's offset to " + offset, Remedies.timeOffsets()));
+                new Failure("cannot set the clock's offset to " + offset, ProcessRemedies.timeOffsets()));
         calls.close(fd);
     }
 
@@ -204,8 +210,7 @@ final class ProcessProgram {
                         main,
                         Clone.CLONE_VM | Clone.CLONE_VFORK,
                         command,
-                        new Failure(
-                                "cannot create a process", ProcessRemedies.forking(setup.isNew(NamespaceType.TIME)))))
+                        new Failure("cannot create a process", Remedies.forking(false))))
                 .jumpIf(builder.failed(), Step.Comparison.EQUAL, 0, started)
                 .exit(EXIT_FAILED)
                 .bind(started);
@@ -293,6 +298,13 @@ final class ProcessProgram {
     }
 
     private void credentials() {
+        if (setup.keepCaps) {
+            // Without this a change from user 0 to another would empty the set that is to be kept.
+            calls.prctl(
+                    new Arg.Symbol(Prctl.PR_SET_KEEPCAPS, "PR_SET_KEEPCAPS"),
+                    new Arg.Number(1),
+                    new Failure("cannot keep capabilities"));
+        }
         OptionalLong gid = setup.setgid;
         OptionalLong uid = setup.setuid;
         if (gid.isPresent()) {
@@ -307,7 +319,7 @@ final class ProcessProgram {
                     new Failure("cannot become user " + uid.getAsLong(), ProcessRemedies.settingId("uid")));
         }
         if (setup.keepCaps) {
-            new CapabilitySteps(builder).permittedToAmbient();
+            new CapabilitySteps(builder).permittedToAmbient(true);
         }
     }
 

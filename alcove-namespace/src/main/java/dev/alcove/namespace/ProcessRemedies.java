@@ -1,43 +1,20 @@
 package dev.alcove.namespace;
 
 import dev.alcove.launch.Remedy;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What helps against the failures of a {@link NamespaceProcessBuilder}, in its own words. */
 final class ProcessRemedies {
     private static final int EPERM = 1;
     private static final int EINVAL = 22;
 
-    static final String OLD_TIME = "a process enters a new time namespace by exec, which needs Linux 6.0";
+    private static final int EACCES = 13;
+    private static final int ENOSYS = 38;
+
+    private static final String OLD_TIME = "to be born into a time namespace with offsets needs Linux 6.3";
 
     private ProcessRemedies() {}
-
-    /** The text of the first that fits; null if none does. */
-    static @Nullable String text(List<Remedy> remedies, int errno) {
-        for (Remedy remedy : remedies) {
-            if ((remedy.errno() == 0 || remedy.errno() == errno) && fits(remedy)) {
-                return remedy.text();
-            }
-        }
-        return null;
-    }
-
-    private static boolean fits(Remedy remedy) {
-        String file = remedy.file();
-        if (file == null) {
-            return true;
-        }
-        try {
-            return Files.readString(Path.of(file)).strip().equals(remedy.contents());
-        } catch (IOException e) {
-            return remedy.contents() == null; // it is the absence of the file that tells
-        }
-    }
 
     /** For clone3 with {@code CLONE_NEW*} flags. */
     static List<Remedy> creating(long namespaces) {
@@ -48,24 +25,31 @@ final class ProcessRemedies {
                     "this needs CAP_SYS_ADMIN: run as root, or add mapRootUser() to do it in a user namespace of your"
                             + " own"));
         }
+        if ((namespaces & NamespaceType.TIME.cloneFlag()) != 0) {
+            remedies.add(Remedy.on(EINVAL, OLD_TIME));
+        }
+        remedies.add(Remedy.on(
+                ENOSYS,
+                "clone3 needs Linux 5.3 and a seccomp filter that lets it through; Docker's default one does so only with"
+                        + " CAP_SYS_ADMIN (--security-opt seccomp=unconfined, or a profile of your own)"));
         remedies.addAll(Remedies.creating(namespaces));
         remedies.addAll(Remedies.forking(false));
         return remedies;
     }
 
-    /** For the process that the command runs in, which the init makes. */
-    static List<Remedy> forking(boolean newTime) {
-        List<Remedy> remedies = new ArrayList<>(Remedies.forking(false));
-        if (newTime) {
-            remedies.add(Remedy.on(EINVAL, OLD_TIME));
-        }
+    /** For the write of a clock's offset. Before Linux 6.0 a process was in its time namespace too soon for that. */
+    static List<Remedy> timeOffsets() {
+        List<Remedy> remedies = new ArrayList<>(Remedies.timeOffsets());
+        remedies.add(Remedy.on(EACCES, OLD_TIME));
         return remedies;
     }
 
     static List<Remedy> writingMap() {
         return List.of(
                 Remedy.on(EPERM, "writing a map of ids needs CAP_SETUID and CAP_SETGID, and ids that are mapped here"),
-                Remedy.on(EINVAL, "ranges of ids must not overlap, and a map has at most 340 lines"));
+                Remedy.on(
+                        EINVAL,
+                        "ranges of ids must not overlap, and a map has at most 340 lines and less than 4096 bytes"));
     }
 
     static List<Remedy> privileged() {

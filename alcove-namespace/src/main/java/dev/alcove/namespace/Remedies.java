@@ -33,6 +33,9 @@ final class Remedies {
     /** For the call that makes namespaces. */
     static List<Remedy> creating(long flags) {
         List<Remedy> remedies = new ArrayList<>();
+        if (flags == 0) {
+            return remedies;
+        }
         if ((flags & Clone.CLONE_NEWUSER) == 0) {
             remedies.add(Remedy.on(
                     EPERM,
@@ -92,7 +95,9 @@ final class Remedies {
                         EPERM,
                         "without privilege a map has one line, for your own id; ranges need --map-users and"
                                 + " --map-groups, or --map-auto"),
-                Remedy.on(EINVAL, "ranges of ids must not overlap, and a map has at most 340 lines"));
+                Remedy.on(
+                        EINVAL,
+                        "ranges of ids must not overlap, and a map has at most 340 lines and less than 4096 bytes"));
     }
 
     static List<Remedy> mapHelper(String helper) {

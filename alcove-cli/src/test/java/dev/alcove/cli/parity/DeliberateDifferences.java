@@ -120,7 +120,7 @@ final class DeliberateDifferences {
                     IdCases.MANY_RANGES,
                     "exit 1",
                     "err unshare: failed to write /proc/PID/uid_map: Invalid argument",
-                    "err ranges of ids must not overlap, and a map has at most 340 lines"));
+                    "err ranges of ids must not overlap, and a map has at most 340 lines and less than 4096 bytes"));
 
     private DeliberateDifferences() {}
 
