@@ -62,7 +62,7 @@ final class Stopwatch implements AutoCloseable {
         Spawner.Child child = Spawner.spawn(program, 0, null);
         Syscalls.call(Syscall.WAIT4, child.pid(), status.address(), 0, 0);
         long end = System.nanoTime();
-        Syscalls.call(Syscall.CLOSE, child.pidfd());
+        child.pidfd().close();
         int ended = status.buffer().getInt(0);
         if (ended != 0) {
             throw new IOException(String.join(" ", command) + " ended with wait status " + ended);

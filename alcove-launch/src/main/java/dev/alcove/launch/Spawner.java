@@ -2,9 +2,11 @@ package dev.alcove.launch;
 
 import dev.alcove.launch.Assembler.Register;
 import dev.alcove.linux.Arch;
+import dev.alcove.linux.Fd;
 import dev.alcove.linux.LinuxException;
 import dev.alcove.linux.Syscall;
 import dev.alcove.linux.raw.Clone;
+import dev.alcove.linux.raw.Descriptors;
 import dev.alcove.linux.raw.Futex;
 import dev.alcove.linux.raw.Memory;
 import dev.alcove.linux.raw.Prctl;
@@ -53,9 +55,9 @@ public final class Spawner {
      * A child that has been started.
      *
      * @param pid its PID in the JVM's PID namespace
-     * @param pidfd a descriptor of it, closed on exec
+     * @param pidfd a descriptor of it, closed on exec, for the caller to close
      */
-    public record Child(int pid, int pidfd) {}
+    public record Child(int pid, Fd pidfd) {}
 
     /**
      * Does for a child what the child cannot do itself, while it waits: writes a map of ids that takes privilege. Meanwhile
@@ -264,7 +266,7 @@ public final class Spawner {
                     throw new IOException("the new process was killed before its command had been executed");
                 }
                 launched = true;
-                return new Child(pid, pidfd);
+                return new Child(pid, Descriptors.adopt(pidfd));
             } finally {
                 if (!launched) {
                     reap(pid);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** What a JVM of a test does: {@code become}, {@code spawn} or {@code storm}, a sample's name, the sample's command. */
 public final class ChildMain {
@@ -25,9 +26,19 @@ public final class ChildMain {
                 System.exit(Children.end(
                         Spawner.spawn(program(arguments[1], command), namespaces(arguments[1], ordinary), null)));
             }
+            case "wait" -> waitForEver();
             case "storm" -> new SpawnStorm(Integer.parseInt(arguments[1]), command.contains("disturbed")).run();
             default -> throw new IllegalArgumentException(arguments[0]);
         }
+    }
+
+    /** Leaves a child waiting, whose PID it prints. */
+    private static void waitForEver() throws IOException {
+        Program program = new ProgramBuilder("wait").awaitRelease().exit(0).build();
+        Spawner.spawn(program, 0, pid -> {
+            System.out.println(pid);
+            LockSupport.park();
+        });
     }
 
     static Program program(String name, List<String> command) {

@@ -14,9 +14,9 @@ final class Children {
     static int end(Spawner.Child child) throws LinuxException {
         try (Memory memory = Memory.map(8)) {
             long ended = Syscalls.call(Syscall.WAIT4, child.pid(), memory.address(), Wait.__WALL, 0);
-            long closed = Syscalls.call(Syscall.CLOSE, child.pidfd());
-            if (ended != child.pid() || closed != 0) {
-                throw new AssertionError(child + ": wait4 said " + ended + ", close " + closed);
+            child.pidfd().close();
+            if (ended != child.pid()) {
+                throw new AssertionError(child + ": wait4 said " + ended);
             }
             int status = memory.buffer().getInt(0);
             return (status & 0x7f) == 0 ? status >> 8 & 0xff : 128 + (status & 0x7f);

@@ -14,9 +14,14 @@ import dev.alcove.linux.raw.Clone;
 import dev.alcove.linux.raw.Prctl;
 import dev.alcove.linux.raw.Syscalls;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +58,90 @@ class SpawnerTest {
         assertNotEquals(Files.readSymbolicLink(Path.of("/proc/self/ns/uts")).toString(), lines.get(1));
         assertEquals("alcove", lines.get(2));
         assertTrue(lines.get(3).matches("1 [1-4]"), lines.get(3));
+    }
+
+    /** The process in between is killed while a process of its own still runs on the memory that it was lent. */
+    @Test
+    void tellsOfAChildThatWasKilled() throws Exception {
+        ProgramBuilder builder = new ProgramBuilder("killed");
+        Calls calls = new Calls(builder);
+        Slot slow = builder.slot("slow");
+        Label inSlow = builder.label("slow");
+        builder.add(new Step.Fork(slow, Clone.CLONE_VM | Clone.CLONE_VFORK, inSlow, new Failure("cannot fork")))
+                .exit(0)
+                .bind(inSlow)
+                .attempt(
+                        Syscall.NANOSLEEP,
+                        new Arg.Described(
+                                builder.bytes(new byte[] {100, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0})
+                                        .address(),
+                                "{tv_sec=100, tv_nsec=0}"),
+                        Arg.NULL);
+        calls.execve(slow, calls.text("/bin/true"), builder.strings(List.of("true")), builder.strings(List.of()));
+        Program program = builder.exit(1).build();
+        CompletableFuture<Spawner.Child> spawn = CompletableFuture.supplyAsync(() -> {
+            try {
+                return Spawner.spawn(program, Clone.CLONE_NEWUSER | Clone.CLONE_NEWPID, null);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        ProcessHandle init = firstOfAnotherPidNamespace();
+        assertTrue(init.destroyForcibly());
+        ExecutionException e = assertThrows(ExecutionException.class, () -> spawn.get(1, TimeUnit.MINUTES));
+        assertTrue(String.valueOf(e.getMessage()).contains("killed before its command"), String.valueOf(e));
+        assertFalse(init.isAlive());
+    }
+
+    /** A child of this JVM that is PID 1 in a namespace of its own, and has made a child. */
+    private static ProcessHandle firstOfAnotherPidNamespace() throws InterruptedException {
+        for (int i = 0; i < 1000; i++) {
+            Optional<ProcessHandle> found = ProcessHandle.current()
+                    .children()
+                    .filter(child -> child.children().findAny().isPresent() && isFirst(child))
+                    .findAny();
+            if (found.isPresent()) {
+                return found.get();
+            }
+            Thread.sleep(10);
+        }
+        throw new AssertionError("no such child");
+    }
+
+    private static boolean isFirst(ProcessHandle child) {
+        try {
+            return Files.readString(Path.of("/proc/" + child.pid() + "/status"))
+                    .contains("\nNSpid:\t" + child.pid() + "\t1\n");
+        } catch (IOException e) {
+            return false; // it has ended
+        }
+    }
+
+    /** A JVM that is killed while a child waits for what its attendant does takes the child with it. */
+    @Test
+    void childDoesNotOutliveTheJvmThatItWaitsFor() throws Exception {
+        Process jvm = new ProcessBuilder(Jvm.command(List.of(), "wait", ""))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        long child;
+        try (var lines = jvm.inputReader()) {
+            child = Long.parseLong(lines.readLine());
+            assertTrue(ProcessHandle.of(child).isPresent());
+            jvm.destroyForcibly().waitFor();
+        }
+        for (int i = 0; i < 100 && isRunning(child); i++) {
+            Thread.sleep(100);
+        }
+        assertFalse(isRunning(child), "still waiting");
+    }
+
+    /** Whether the process is there and no zombie, which it may remain for a while. */
+    private static boolean isRunning(long pid) {
+        try {
+            return !Files.readString(Path.of("/proc/" + pid + "/status")).contains("\nState:\tZ");
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Test

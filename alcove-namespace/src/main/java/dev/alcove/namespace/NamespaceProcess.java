@@ -1,8 +1,10 @@
 package dev.alcove.namespace;
 
 import dev.alcove.launch.Spawner;
+import dev.alcove.linux.Fd;
 import dev.alcove.linux.LinuxException;
 import dev.alcove.linux.Syscall;
+import dev.alcove.linux.raw.Descriptors;
 import dev.alcove.linux.raw.Epoll;
 import dev.alcove.linux.raw.Memory;
 import dev.alcove.linux.raw.Poll;
@@ -48,6 +50,9 @@ final class NamespaceProcess extends Process implements Poller.Watcher {
     private final @Nullable ProcessOutput outputPipe;
     private final @Nullable ProcessOutput errorPipe;
 
+    private final Fd descriptor;
+
+    /** Its number, which is used only as long as it is open. */
     private final int pidfd;
 
     // guarded by exit
@@ -56,7 +61,8 @@ final class NamespaceProcess extends Process implements Poller.Watcher {
 
     private NamespaceProcess(Spawner.Child child, StdioPipes stdio) {
         pid = child.pid();
-        pidfd = child.pidfd();
+        descriptor = child.pidfd();
+        pidfd = Descriptors.number(descriptor);
         PipeEnd toInput = stdio.takeOurs(0);
         PipeEnd fromOutput = stdio.takeOurs(1);
         PipeEnd fromError = stdio.takeOurs(2);
@@ -72,12 +78,12 @@ final class NamespaceProcess extends Process implements Poller.Watcher {
     static NamespaceProcess of(Spawner.Child child, StdioPipes stdio, Poller poller) throws LinuxException {
         NamespaceProcess process = new NamespaceProcess(child, stdio);
         try {
-            poller.watch(child.pidfd(), Epoll.EPOLLIN, process);
+            poller.watch(process.pidfd, Epoll.EPOLLIN, process);
             return process;
         } catch (LinuxException e) {
             process.destroyForcibly();
             process.reap();
-            Syscalls.call(Syscall.CLOSE, child.pidfd());
+            child.pidfd().close();
             throw e;
         }
     }
@@ -98,7 +104,7 @@ final class NamespaceProcess extends Process implements Poller.Watcher {
     public void ready() throws IOException {
         reap();
         synchronized (exit) {
-            Syscalls.call(Syscall.CLOSE, pidfd);
+            descriptor.close();
         }
         if (inputPipe != null) {
             inputPipe.close();

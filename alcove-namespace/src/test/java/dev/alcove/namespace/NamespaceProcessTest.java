@@ -332,6 +332,13 @@ class NamespaceProcessTest {
                 .mapUser(1000)
                 .keepCaps();
         assertNotEquals("CapAmb:\t0000000000000000", output(kept));
+        List<IdRange> all = List.of(new IdRange(0, 0, 65536));
+        NamespaceProcessBuilder changed = new NamespaceProcessBuilder("grep", "CapEff", "/proc/self/status")
+                .mapUsers(all)
+                .mapGroups(all)
+                .setuid(1000)
+                .keepCaps();
+        assertNotEquals("CapEff:\t0000000000000000", output(changed));
         NamespaceProcessBuilder lost = new NamespaceProcessBuilder("grep", "CapEff", "/proc/self/status").mapUser(1000);
         assertEquals("CapEff:\t0000000000000000", output(lost));
     }
@@ -341,6 +348,11 @@ class NamespaceProcessTest {
         NamespaceProcessBuilder builder = new NamespaceProcessBuilder("cat", "/proc/self/setgroups").mapUser(0);
         assertEquals("deny", output(builder.setgroups(false)));
         assertEquals("allow", output(builder.setgroups(true)));
+        List<IdRange> ranges = List.of(new IdRange(0, 100000, 10));
+        builder = new NamespaceProcessBuilder("cat", "/proc/self/setgroups")
+                .mapUsers(ranges)
+                .mapGroups(ranges);
+        assertEquals("deny", output(builder.setgroups(false)));
     }
 
     /** A variable whose value is no text in any encoding. */
