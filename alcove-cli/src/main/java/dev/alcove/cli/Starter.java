@@ -62,6 +62,7 @@ final class Starter {
     private static final int SIGKILL = 9;
     private static final int SEEK_END = 2;
     private static final int EINVAL = 22;
+    private static final int RLIMIT_FSIZE = 1;
     private static final int EXIT_CANNOT_EXECUTE = 126;
     private static final int EXIT_KILLED = 128;
     private static final int SEALS = Fcntl.F_SEAL_SEAL | Fcntl.F_SEAL_SHRINK | Fcntl.F_SEAL_GROW | Fcntl.F_SEAL_WRITE;
@@ -79,6 +80,7 @@ final class Starter {
     private final JvmVariables variables = new JvmVariables(builder, environment);
     private final Data java = builder.buffer(2 * PATH_MAX);
     private final Data cache = builder.buffer(2 * PATH_MAX);
+    private final Data directory = builder.buffer(PATH_MAX);
 
     private Starter() {}
 
@@ -202,6 +204,7 @@ final class Starter {
         for (int i = 0; i < arguments.size(); i++) {
             builder.compute(cursor, argv, ADD, i * (long) Long.BYTES).store(cursor, arguments.get(i), Step.Width.LONG);
         }
+        leaveDeletedDirectory();
         builder.call(
                         new Failure("cannot execute lib/jvm/bin/java", EXIT_CANNOT_EXECUTE, List.of()),
                         Syscall.EXECVE,
@@ -209,6 +212,30 @@ final class Starter {
                         new Arg.Described(argv, "argv"),
                         new Arg.Described(environment, "environ"))
                 .exit(EXIT_CANNOT_EXECUTE);
+    }
+
+    /** A JVM does not start in a directory that is no longer there; what it plans for stays where it is. */
+    private void leaveDeletedDirectory() {
+        Label there = builder.label("directory is there");
+        builder.attempt(
+                        value,
+                        Syscall.GETCWD,
+                        new Arg.Described(directory.address(), "directory"),
+                        new Arg.Number(PATH_MAX))
+                .jumpIf(value, NOT_EQUAL, -ENOENT, there)
+                .attempt(Syscall.CHDIR, calls.text("/"))
+                .bind(there);
+    }
+
+    /** The plan is a file, of whose size there may be a limit; as far as that is allowed, none. */
+    private void liftFileSizeLimit() {
+        Data limit = builder.buffer(2 * Long.BYTES);
+        Arg resource = new Arg.Symbol(RLIMIT_FSIZE, "RLIMIT_FSIZE");
+        Arg described = new Arg.Described(limit.address(), "limit");
+        builder.attempt(Syscall.PRLIMIT64, new Arg.Number(0), resource, Arg.NULL, described)
+                .load(value, limit.at(Long.BYTES), Step.Width.LONG)
+                .store(limit.address(), value, Step.Width.LONG)
+                .attempt(Syscall.PRLIMIT64, new Arg.Number(0), resource, described, Arg.NULL);
     }
 
     /** Lets the JVM plan and becomes what it planned; goes on at {@code otherwise} where memfds cannot be executed. */
@@ -251,6 +278,7 @@ final class Starter {
                 // It is 0 already, since we were called without a standard input.
                 .attempt(Syscall.FCNTL, new Arg.Value(memfd), new Arg.Number(Fcntl.F_SETFD), new Arg.Number(0))
                 .bind(moved);
+        liftFileSizeLimit();
         variables.hide();
         executeJvm(List.of("-D" + Planning.PROPERTY));
     }

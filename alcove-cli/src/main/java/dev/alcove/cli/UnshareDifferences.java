@@ -15,7 +15,7 @@ final class UnshareDifferences {
 
     static List<Entry> entries() {
         List<Entry> entries = new ArrayList<>();
-        entries.add(new Paragraph("Alcove does otherwise, on purpose, in these cases and no others:"));
+        entries.add(new Paragraph("Alcove does otherwise, on purpose, in these cases:"));
         add(
                 entries,
                 "Ids beyond 32 bits",
@@ -51,6 +51,12 @@ final class UnshareDifferences {
                 entries,
                 "Failures",
                 "leave no helper process behind, and PROGRAM does not run if a namespace could not be bound to its FILE.");
+        add(
+                entries,
+                "Before PROGRAM runs",
+                "a JVM makes the plan: it needs /proc, some 100 MiB of address space, a few threads and descriptors. The"
+                        + " variables JAVA_TOOL_OPTIONS, JDK_JAVA_OPTIONS and _JAVA_OPTIONS are not for it but for PROGRAM;"
+                        + " ALCOVE_JAVA_OPTIONS is.");
         add(entries, "--help and --version", "print texts of Alcove's own.");
         add(
                 entries,

@@ -242,7 +242,7 @@ final class UnshareSyntax {
                                 "run PROGRAM under an init that reaps and forwards signals")
                         .details(
                                 "The init is the process that `--fork` makes: PID 1 of a new PID namespace. It reaps every"
-                                        + " orphan, forwards signals to PROGRAM, and ends with its status. Implies `--fork`.")
+                                        + " orphan, forwards signals to PROGRAM, and ends with its status. The process that waits outside passes SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2 and SIGTERM on to it. Implies `--fork` and `--kill-child`.")
                         .extension(),
                 Option.value(HOSTNAME, NO_SHORT, "hostname", "NAME", NAMESPACES, "set the host name inside")
                         .details("At most 64 bytes. Implies `--uts`.")

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,11 @@ final class CompileIT {
     private static final Path UNSHARE = Ran.where("alcove.dist").resolve("bin/unshare");
     private static final Map<String, String> ENVIRONMENT =
             Map.of("PATH", "/usr/bin:/bin", "LC_ALL", "C", "KEPT", "yes");
+
+    private static final boolean IS_AARCH64 = System.getProperty("os.arch").equals("aarch64");
+    private static final String HOST = IS_AARCH64 ? "aarch64" : "x86_64";
+    private static final String OTHER = IS_AARCH64 ? "x86_64" : "aarch64";
+    private static final String EMULATOR = "qemu-" + OTHER + "-static";
 
     /** Prints what should be alike, whatever architecture made it so. */
     private static final String LOOK =
@@ -61,7 +67,7 @@ final class CompileIT {
     @ParameterizedTest
     @MethodSource("plans")
     void doesTheSameAsUnshare(List<String> options) throws IOException, InterruptedException {
-        Path launcher = compile("x86_64", options, "sh", "-c", LOOK, "sh");
+        Path launcher = compile(HOST, options, "sh", "-c", LOOK, "sh");
         for (Account account : Account.all()) {
             Ran expected = run(account, unshare(options).toArray());
             assertEquals(0, expected.status(), expected.err());
@@ -88,13 +94,13 @@ final class CompileIT {
     @ParameterizedTest
     @MethodSource("plansWithoutUser")
     void doesTheSameOnTheOtherArchitecture(List<String> options) throws IOException, InterruptedException {
-        Path launcher = compile("aarch64", options, "sh", "-c", LOOK, "sh");
+        Path launcher = compile(OTHER, options, "sh", "-c", LOOK, "sh");
         for (Account account : Account.all()) {
             List<Object> line = new ArrayList<>(List.of("unshare", "-Ur"));
             line.addAll(unshare(options));
             Ran expected = run(account, line.toArray());
             assertEquals(0, expected.status(), expected.err());
-            Ran ran = run(account, "unshare", "-Ur", "qemu-aarch64-static", launcher, "one", "two words");
+            Ran ran = run(account, "unshare", "-Ur", EMULATOR, launcher, "one", "two words");
             assertEquals(withoutEmulator(withoutPid(expected)), withoutEmulator(withoutPid(ran)));
         }
     }
@@ -123,24 +129,23 @@ final class CompileIT {
 
     @Test
     void endsAsTheCommandEnds() throws IOException, InterruptedException {
-        Path launcher = compile("x86_64", List.of("-Urf"), "sh", "-c");
-        Path init = compile("x86_64", List.of("-Urpf", "--init"), "sh", "-c");
-        Path other = compile("aarch64", List.of("-pf", "--init"), "sh", "-c");
+        Path launcher = compile(HOST, List.of("-Urf"), "sh", "-c");
+        Path init = compile(HOST, List.of("-Urpf", "--init"), "sh", "-c");
+        Path other = compile(OTHER, List.of("-pf", "--init"), "sh", "-c");
         for (String script : List.of("exit 0", "exit 41", "kill -TERM $$", "kill -KILL $$")) {
             int expected = run(Account.OWN, "sh", "-c", script).status();
             assertEquals(expected, run(Account.OWN, launcher, script).status(), script);
             assertEquals(expected, run(Account.OWN, init, script).status(), script);
             assertEquals(
                     expected,
-                    run(Account.OWN, "unshare", "-Ur", "qemu-aarch64-static", other, script)
-                            .status(),
+                    run(Account.OWN, "unshare", "-Ur", EMULATOR, other, script).status(),
                     script);
         }
     }
 
     @Test
     void saysWhatFailedAndWhatHelps() throws IOException, InterruptedException {
-        Path launcher = compile("x86_64", List.of("-U", "--map-root-user", "--wd", "/no/such"), "true");
+        Path launcher = compile(HOST, List.of("-U", "--map-root-user", "--wd", "/no/such"), "true");
         for (Object[] line :
                 List.of(new Object[] {launcher}, new Object[] {UNSHARE, "-Ur", "--wd", "/no/such", "true"})) {
             Ran ran = run(Account.OWN, line);
@@ -149,11 +154,11 @@ final class CompileIT {
                     ran.err().endsWith(": cannot change directory to /no/such: No such file or directory\n"),
                     ran.err());
         }
-        Path command = compile("aarch64", List.of("-u"));
-        Ran missing = run(Account.OWN, "unshare", "-Ur", "qemu-aarch64-static", command, "no-such-command");
+        Path command = compile(OTHER, List.of("-u"));
+        Ran missing = run(Account.OWN, "unshare", "-Ur", EMULATOR, command, "no-such-command");
         assertEquals(127, missing.status(), missing.err());
         if (Account.isRoot()) {
-            Ran denied = run(Account.ORDINARY, compile("x86_64", List.of("--uts"), "true"));
+            Ran denied = run(Account.ORDINARY, compile(HOST, List.of("--uts"), "true"));
             assertEquals(1, denied.status());
             assertTrue(denied.err().contains("unshare failed: Operation not permitted\n"), denied.err());
             assertTrue(denied.err().contains("CAP_SYS_ADMIN"), denied.err());
@@ -162,7 +167,7 @@ final class CompileIT {
 
     @Test
     void runsWhatItIsGivenOrTheShell() throws IOException, InterruptedException {
-        Path launcher = compile("x86_64", List.of("-Ur"));
+        Path launcher = compile(HOST, List.of("-Ur"));
         assertEquals("a b\n", run(Account.OWN, launcher, "echo", "a", "b").out());
         Path shell = Files.writeString(directory.resolve("shell"), "#!/bin/sh\necho \"shell $#\"\n");
         Files.setPosixFilePermissions(shell, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -172,11 +177,9 @@ final class CompileIT {
 
     @Test
     void refusesTheMapsOfAnother() throws IOException, InterruptedException {
-        if (!Account.isRoot()) {
-            return; // needs two users
-        }
+        Assumptions.assumeTrue(Account.isRoot(), "needs two users");
         Path launcher =
-                compile("x86_64", List.of("-r", "--map-users", "1:100000:10", "--map-groups", "1:100000:10"), "true");
+                compile(HOST, List.of("-r", "--map-users", "1:100000:10", "--map-groups", "1:100000:10"), "true");
         assertEquals(0, run(Account.OWN, launcher).status());
         Ran ran = run(Account.ORDINARY, launcher);
         assertEquals(1, ran.status());

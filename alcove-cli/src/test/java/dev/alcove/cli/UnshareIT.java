@@ -25,6 +25,11 @@ final class UnshareIT {
         return Account.all();
     }
 
+    /** Whoever needs newuidmap for maps of many ids. */
+    static List<Account> ordinary() {
+        return List.of(Account.isRoot() ? Account.ORDINARY : Account.OWN);
+    }
+
     @ParameterizedTest
     @MethodSource("accounts")
     void isRootInEightNewNamespaces(Account account) throws IOException, InterruptedException {
@@ -83,6 +88,31 @@ final class UnshareIT {
         assertEquals(4, ran.out().lines().count(), ran.out());
     }
 
+    @ParameterizedTest
+    @MethodSource("accounts")
+    void passesSignalsOnToInit(Account account) throws IOException, InterruptedException {
+        String inside = "trap 'echo got $1; exit 9' $1; echo >ready; while :; do sleep 0.02; done";
+        // With job control, because without it a shell's background processes ignore SIGINT and SIGQUIT.
+        String script = "set -m; d=$(mktemp -d); cd $d; \"$0\" -Urp --init sh -c \"$2\" sh $1 & p=$!;"
+                + " until [ -s ready ]; do sleep 0.02; done; kill -$1 $p; wait $p; echo $?; cd /; rm -r $d";
+        for (String signal : List.of("HUP", "INT", "QUIT", "USR1", "USR2", "TERM")) {
+            Ran ran = run(account, "bash", "-c", script, UNSHARE, signal, inside);
+            assertEquals("got " + signal + "\n9\n", ran.out(), ran.err());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("accounts")
+    void startsInADirectoryThatIsGone(Account account) throws IOException, InterruptedException {
+        Ran ran = run(
+                account,
+                "sh",
+                "-c",
+                "d=$(mktemp -d) && cd $d && rmdir $d && exec \"$0\" -Ur sh -c 'ls; echo ok'",
+                UNSHARE);
+        assertEquals(new Ran(0, "ok\n", ""), ran);
+    }
+
     static Stream<String[]> failures() {
         return Stream.of(
                 failure(
@@ -139,11 +169,8 @@ final class UnshareIT {
     }
 
     @ParameterizedTest
-    @MethodSource("accounts")
+    @MethodSource("ordinary")
     void saysWhatHelpsWithRanges(Account account) throws IOException, InterruptedException {
-        if (account == Account.OWN && Account.isRoot()) {
-            return; // root writes its maps without newuidmap
-        }
         assertFailed(run(account, UNSHARE, "--uts", "true"), "unshare failed: Operation not permitted", "-Ur");
         assertFailed(run(account, UNSHARE, "--map-users", "0:7:5", "true"), "newuidmap: uid range", "/etc/subuid");
         Ran ran = run(account, "env", "PATH=/nowhere", UNSHARE, "--map-users", "0:100000:5", "/usr/bin/true");

@@ -19,11 +19,12 @@ final class Handover {
         try {
             out.write(image);
         } catch (IOException e) {
+            boolean tooLarge = String.valueOf(e.getMessage()).equals(Errno.EFBIG.text());
             throw new LinuxException(
-                    "cannot hand over the launch program: " + e.getMessage(),
+                    "cannot hand over the launch program",
                     "write(0, ..., " + image.length + ")",
-                    Errno.EIO.number(),
-                    null);
+                    (tooLarge ? Errno.EFBIG : Errno.EIO).number(),
+                    tooLarge ? "the hard limit on the size of files (ulimit -Hf) is smaller than the program" : null);
         }
         Runtime.getRuntime().halt(0);
     }

@@ -1,6 +1,7 @@
 package dev.alcove.namespace;
 
 import static dev.alcove.launch.Step.Comparison.EQUAL;
+import static dev.alcove.launch.Step.Comparison.GREATER_OR_EQUAL;
 import static dev.alcove.launch.Step.Comparison.LESS;
 import static dev.alcove.launch.Step.Comparison.NOT_EQUAL;
 import static dev.alcove.launch.Step.Operator.ADD;
@@ -121,11 +122,17 @@ final class ForkSteps {
         return status;
     }
 
-    /** Waits for the child, which gets the SIGINT and SIGTERM that this process gets; both and SIGCHLD are blocked. */
-    void waitForwarding(Slot child, Arg blocked) {
+    /**
+     * Waits for the child, which gets the signals that this process gets.
+     *
+     * @param blocked the set of those and SIGCHLD, all of them blocked
+     * @param onlySent whether signals of the kernel are left out, which for Ctrl-C reach the child by themselves
+     */
+    void waitForwarding(Slot child, Arg blocked, boolean onlySent) {
         Label next = builder.label("wait for a signal");
         Label reap = builder.label("child changed");
         Label ended = builder.label("child ended");
+        Data info = builder.buffer(Wait.SIGINFO_SIZE);
         Step.Call wait = new Step.Call(
                 Syscall.WAIT4,
                 List.of(
@@ -140,12 +147,15 @@ final class ForkSteps {
                         signal,
                         Syscall.RT_SIGTIMEDWAIT,
                         blocked,
-                        Arg.NULL,
+                        new Arg.Described(info.address(), "info"),
                         Arg.NULL,
                         new Arg.Number(Sigaction.SIGSET_SIZE))
                 .jumpIf(signal, LESS, 0, next)
-                .jumpIf(signal, EQUAL, SIGCHLD, reap)
-                .attempt(Syscall.KILL, new Arg.Value(child), new Arg.Value(signal))
+                .jumpIf(signal, EQUAL, SIGCHLD, reap);
+        if (onlySent) {
+            builder.load(got, info.at(Wait.SI_CODE), Step.Width.INT).jumpIf(got, GREATER_OR_EQUAL, 1, next);
+        }
+        builder.attempt(Syscall.KILL, new Arg.Value(child), new Arg.Value(signal))
                 .jump(next)
                 .bind(reap)
                 .set(status, Operand.of(0))

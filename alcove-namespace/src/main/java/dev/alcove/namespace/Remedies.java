@@ -110,8 +110,10 @@ final class Remedies {
     /** For the mount of a new proc. */
     static List<Remedy> mountingProc(boolean newPid) {
         if (!newPid) {
-            return List.of(Remedy.on(
-                    EPERM, "only the owner of the PID namespace may mount its proc: add --pid --fork, or run as root"));
+            return List.of(
+                    Remedy.on(
+                            EPERM,
+                            "in a user namespace only the proc of a PID namespace of its own can be mounted: add --pid --fork"));
         }
         return List.of(Remedy.on(
                 EPERM,

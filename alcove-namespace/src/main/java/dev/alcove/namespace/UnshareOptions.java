@@ -47,6 +47,8 @@ public final class UnshareOptions implements Cloneable {
     /** The longest host name that the kernel takes, in bytes. */
     public static final int MAX_HOSTNAME = 64;
 
+    private static final int SIGKILL = 9;
+
     private static final String PROC = "/proc";
     private static final String BINFMT_MISC = "/proc/sys/fs/binfmt_misc";
 
@@ -348,9 +350,15 @@ public final class UnshareOptions implements Cloneable {
             return fork();
         }
 
-        /** Implies {@link #fork}. */
+        /**
+         * Implies {@link #fork}. The waiting parent passes the signals on by which services are told something, and the
+         * child gets SIGKILL when the parent dies, unless {@link #killChild} says otherwise.
+         */
         public Builder init() {
             options.init = true;
+            if (options.killChild == 0) {
+                options.killChild = SIGKILL;
+            }
             return fork();
         }
 

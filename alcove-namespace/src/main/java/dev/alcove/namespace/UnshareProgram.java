@@ -32,6 +32,7 @@ public final class UnshareProgram {
     // sets of signals: a bit for each, that of signal 1 first
     private static final byte[] INT_TERM = {0x02, 0x40, 0, 0, 0, 0, 0, 0};
     private static final byte[] INT_TERM_CHLD = {0x02, 0x40, 0x01, 0, 0, 0, 0, 0};
+    private static final byte[] HUP_INT_QUIT_USR1_USR2_TERM_CHLD = {0x07, 0x4a, 0x01, 0, 0, 0, 0, 0};
 
     private final UnshareOptions options;
     private final ProgramBuilder builder;
@@ -154,8 +155,8 @@ public final class UnshareProgram {
             binds.complete();
             forks.open(bound);
         }
-        if (options.forwardSignals()) {
-            forks.waitForwarding(child, blocked);
+        if (options.forwardSignals() || options.init()) {
+            forks.waitForwarding(child, blocked, !options.forwardSignals());
         } else {
             builder.add(new Step.Wait(child, forks.status(), new Failure("waitpid failed")));
         }
@@ -176,8 +177,14 @@ public final class UnshareProgram {
     }
 
     private Arg blockSignals(Arg saved) {
-        Data set = builder.bytes(options.forwardSignals() ? INT_TERM_CHLD : INT_TERM);
-        Arg blocked = new Arg.Described(set.address(), options.forwardSignals() ? "[INT TERM CHLD]" : "[INT TERM]");
+        Data set = builder.bytes(
+                options.init()
+                        ? HUP_INT_QUIT_USR1_USR2_TERM_CHLD
+                        : options.forwardSignals() ? INT_TERM_CHLD : INT_TERM);
+        String shown = options.init()
+                ? "[HUP INT QUIT USR1 USR2 TERM CHLD]"
+                : options.forwardSignals() ? "[INT TERM CHLD]" : "[INT TERM]";
+        Arg blocked = new Arg.Described(set.address(), shown);
         calls.sigprocmask(ForkSteps.SIG_BLOCK, blocked, saved, new Failure("sigprocmask block failed"));
         return blocked;
     }

@@ -19,7 +19,8 @@ public final class Planning {
      * The variables that a JVM takes options from, and says so on standard error. They are meant for the command, so the
      * launcher puts {@link #HIDDEN} in place of their first character while it starts the JVM.
      */
-    public static final List<String> JVM_VARIABLES = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+    public static final List<String> JVM_VARIABLES =
+            List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "_JAVA_LAUNCHER_DEBUG");
 
     public static final char HIDDEN = 1;
 
