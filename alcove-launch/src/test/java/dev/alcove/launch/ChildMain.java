@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class ChildMain {
     private ChildMain() {}
 
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    public static void main(String[] arguments) throws Exception {
         List<String> command = Arrays.asList(arguments).subList(2, arguments.length);
         switch (arguments[0]) {
             case "become" -> become(arguments[1], command);

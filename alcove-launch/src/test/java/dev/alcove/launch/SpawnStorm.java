@@ -2,9 +2,11 @@ package dev.alcove.launch;
 
 import dev.alcove.linux.LinuxException;
 import dev.alcove.linux.Syscall;
+import dev.alcove.linux.raw.Clone;
 import dev.alcove.linux.raw.Open;
 import dev.alcove.linux.raw.Syscalls;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpawnStorm {
     private static final int THREADS = 64;
+    private static final int SIGPIPE = 13;
+    private static final int SIGTERM = 15;
     private static final int SIGWINCH = 28;
     private static final int ENOENT = 2;
+
+    /** What every fifth is born into: its mounts, and all that it mounts, must go with it. */
+    private static final long NAMESPACES =
+            Clone.CLONE_NEWUSER | Clone.CLONE_NEWNS | Clone.CLONE_NEWPID | Clone.CLONE_NEWUTS | Clone.CLONE_NEWIPC;
 
     /** At which of its steps a program fails: none, one of three in the middle, the one that waits, or exec. */
     private static final int WAYS_TO_FAIL = 5;
@@ -31,6 +39,7 @@ final class SpawnStorm {
     private final int spawns;
     private final boolean disturbed;
     private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger terms = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     SpawnStorm(int spawns, boolean disturbed) {
@@ -38,7 +47,10 @@ final class SpawnStorm {
         this.disturbed = disturbed;
     }
 
-    void run() throws IOException, InterruptedException {
+    void run() throws Exception {
+        if (disturbed) {
+            handleTerm();
+        }
         storm(spawns / 10); // until everything is loaded, and every thread has had its memory
         String before = holdings();
         long resident = resident();
@@ -46,7 +58,20 @@ final class SpawnStorm {
         System.gc();
         System.out.println(before.equals(holdings()) ? "nothing is left" : before + " became " + holdings());
         long grown = resident() - resident;
+        check(!disturbed || terms.get() > 0, "SIGTERM was never handled");
         System.out.println(grown < 16 * 1024 ? "memory is flat" : grown + " KiB more");
+    }
+
+    /** Gives SIGTERM a handler, which counts; by reflection, as javac warns of that class and cannot be told not to. */
+    private void handleTerm() throws ReflectiveOperationException {
+        Class<?> signal = Class.forName("sun.misc.Signal");
+        Class<?> handler = Class.forName("sun.misc.SignalHandler");
+        Object counting = Proxy.newProxyInstance(
+                handler.getClassLoader(),
+                new Class<?>[] {handler},
+                (proxy, method, arguments) -> terms.incrementAndGet());
+        signal.getMethod("handle", signal, handler)
+                .invoke(null, signal.getConstructor(String.class).newInstance("TERM"), counting);
     }
 
     private void storm(int count) throws InterruptedException {
@@ -75,13 +100,14 @@ final class SpawnStorm {
         }
     }
 
-    /** Signals that the JVM has handlers for or that are ignored, and collections of garbage. */
+    /** Signals that the JVM has handlers for, SIGTERM among them, or that are ignored, and collections of garbage. */
     private static void disturb(AtomicBoolean ended) {
         long self = Syscalls.call(Syscall.GETPID);
         while (!ended.get()) {
             for (int i = 0; i < 20; i++) {
+                Syscalls.call(Syscall.KILL, self, SIGTERM);
                 Syscalls.call(Syscall.KILL, self, SIGWINCH);
-                Syscalls.call(Syscall.KILL, self, 13);
+                Syscalls.call(Syscall.KILL, self, SIGPIPE);
                 try {
                     Thread.sleep(1);
                 } catch (InterruptedException e) {
@@ -109,7 +135,7 @@ final class SpawnStorm {
         Program program = program(failing, number, attended);
         Spawner.Attendant attendant = attended ? pid -> {} : null;
         try {
-            int status = Children.end(Spawner.spawn(program, 0, attendant));
+            int status = Children.end(Spawner.spawn(program, number % 5 == 0 ? NAMESPACES : 0, attendant));
             check(failing == 0 && status == 0, "spawn " + number + " ended with status " + status);
         } catch (LinuxException e) {
             check(failing != 0, "spawn " + number + ": " + e);
@@ -126,6 +152,9 @@ final class SpawnStorm {
         Calls calls = new Calls(builder);
         Slot fd = builder.slot("fd");
         Samples.restoreMask(builder);
+        if (number % 5 == 0) {
+            calls.mount(calls.text("proc"), "/proc", calls.text("proc"), 0, Arg.NULL, new Failure("mount of proc"));
+        }
         for (int step = 1; step < WAYS_TO_FAIL; step++) {
             calls.chdir(step == failing ? "/nonexistent/" + number : "/", new Failure("step " + step));
             calls.tryOpen(fd, calls.text("/dev/null"), Open.O_RDONLY | Open.O_CLOEXEC);
@@ -150,7 +179,7 @@ final class SpawnStorm {
         }
     }
 
-    /** Descriptors, child processes, executable mappings without a file, and mounts. */
+    /** Descriptors, child processes, executable mappings without a file, as the memory of each spawn starts with, and mounts. */
     private static String holdings() throws IOException {
         int descriptors = 0;
         try (var open = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
