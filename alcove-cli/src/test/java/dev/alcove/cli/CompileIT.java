@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * and, under qemu, on the other.
  */
 final class CompileIT {
-    private static final Path ALCOVE = Ran.where("alcove.dist").resolve("bin/alcove");
-    private static final Path UNSHARE = Ran.where("alcove.dist").resolve("bin/unshare");
+    private static final Path ALCOVE = Dist.ALCOVE;
+    private static final Path UNSHARE = Dist.UNSHARE;
     private static final Map<String, String> ENVIRONMENT =
             Map.of("PATH", "/usr/bin:/bin", "LC_ALL", "C", "KEPT", "yes");
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code unshare} does what {@code unshare --explain} promised: the same calls, arguments and order, as strace sees them. */
 final class ExplainIT {
-    private static final Path UNSHARE = Ran.where("alcove.dist").resolve("bin/unshare");
-    private static final Path ALCOVE = Ran.where("alcove.dist").resolve("bin/alcove");
+    private static final Path UNSHARE = Dist.UNSHARE;
+    private static final Path ALCOVE = Dist.ALCOVE;
 
     /** All that strace and unshare need; the fewer directories in PATH, the fewer attempts to execute the command. */
     private static final Map<String, String> ENVIRONMENT = Map.of("PATH", "/usr/bin:/bin", "LC_ALL", "C");

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The promises of the README, by whoever runs the tests and by an ordinary user. */
 final class UnshareIT {
-    private static final Path UNSHARE = Ran.where("alcove.dist").resolve("bin/unshare");
+    private static final Path UNSHARE = Dist.UNSHARE;
     private static final Map<String, String> ENVIRONMENT =
             Map.of("PATH", "/usr/bin:/bin:/usr/sbin:/sbin", "LC_ALL", "C");
     private static final List<String> TYPES = List.of("cgroup", "ipc", "mnt", "net", "pid", "time", "user", "uts");

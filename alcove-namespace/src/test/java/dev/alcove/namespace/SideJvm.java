@@ -3,13 +3,17 @@ package dev.alcove.namespace;
 import dev.alcove.launch.Program;
 import dev.alcove.linux.Errno;
 import java.io.File;
+import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Commands that run a main class of the tests in a JVM of its own: as another user, or to be killed. */
 final class SideJvm {
+    private static final String CLASSES = copyClasses();
+
     private SideJvm() {}
 
     /** Whether the tests run as root, as those do that need privilege. */
@@ -25,12 +29,7 @@ final class SideJvm {
         command.add("-XX:TieredStopAtLevel=1");
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("-cp");
-        command.add(String.join(
-                File.pathSeparator,
-                location(main),
-                location(NamespaceType.class),
-                location(Program.class),
-                location(Errno.class)));
+        command.add(CLASSES);
         command.add(main.getName());
         command.addAll(List.of(arguments));
         return command;
@@ -43,18 +42,41 @@ final class SideJvm {
                 : List.of();
     }
 
-    private static String location(Class<?> type) {
-        if (type.getName().endsWith("Main")) {
-            // The tests are patched into the module, whose own location is that of the main classes.
-            return System.getProperty("basedir", ".") + "/target/test-classes";
-        }
+    /** The classes of the tests, of this module and of those below, copied to where every user may read them. */
+    private static String copyClasses() {
         try {
-            return Path.of(type.getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .toString();
-        } catch (URISyntaxException e) {
+            Path directory = Files.createTempDirectory("alcove-classes");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> run("rm", "-r", directory.toString())));
+            List<Path> copies = new ArrayList<>();
+            // The tests are patched into the module, whose own location is that of the main classes.
+            for (Path from : List.of(
+                    Path.of(System.getProperty("basedir", "."), "target", "test-classes"),
+                    location(NamespaceType.class),
+                    location(Program.class),
+                    location(Errno.class))) {
+                Path copy = directory.resolve(copies.size() + "-" + from.getFileName());
+                run("cp", "-r", from.toString(), copy.toString());
+                copies.add(copy);
+            }
+            run("chmod", "-R", "a+rX", directory.toString());
+            return String.join(
+                    File.pathSeparator, copies.stream().map(Path::toString).toList());
+        } catch (IOException | URISyntaxException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Path location(Class<?> type) throws URISyntaxException {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    }
+
+    private static void run(String... command) {
+        try {
+            int status = new ProcessBuilder(command).inheritIO().start().waitFor();
+            if (status != 0) {
+                throw new AssertionError(String.join(" ", command) + " exited with " + status);
+            }
+        } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
     }
