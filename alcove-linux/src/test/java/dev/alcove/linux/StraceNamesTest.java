@@ -13,6 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What Alcove calls flags, commands and values is what strace calls them. */
 class StraceNamesTest {
+    private static final String UNFINISHED = " <unfinished ...>";
+    private static final String RESUMED = " resumed>";
+
     @Test
     void straceSaysTheSame(@TempDir Path directory) throws Exception {
         Path trace = directory.resolve("trace");
@@ -49,7 +52,10 @@ class StraceNamesTest {
         assertEquals(List.of(), missing);
     }
 
-    /** The calls that the program's thread made between the two that mark begin and end. */
+    /**
+     * The calls that the program's thread made between the two that mark begin and end. Where strace had to print something
+     * of another thread meanwhile, a call is on two lines.
+     */
     private static List<String> marked(List<String> trace) {
         String mark = "getpgid(" + NamedCalls.MARK + ")";
         String thread = "";
@@ -59,7 +65,15 @@ class StraceNamesTest {
             if (words[1].startsWith(mark)) {
                 thread = thread.isEmpty() ? words[0] : "";
             } else if (words[0].equals(thread)) {
-                calls.add(words[1]);
+                int last = calls.size() - 1;
+                int resumed = words[1].startsWith("<... ") ? words[1].indexOf(RESUMED) : -1;
+                if (resumed >= 0 && last >= 0) {
+                    calls.set(
+                            last,
+                            calls.get(last).replace(UNFINISHED, "") + words[1].substring(resumed + RESUMED.length()));
+                } else {
+                    calls.add(words[1]);
+                }
             }
         }
         return calls;
