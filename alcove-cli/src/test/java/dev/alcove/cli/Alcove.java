@@ -11,6 +11,7 @@ import java.util.Objects;
 final class Alcove {
     private static final String MAIN = "dev.alcove.cli/dev.alcove.cli.Main";
     private static final Map<String, String> ENVIRONMENT = Map.of("PATH", "/usr/bin:/bin:/usr/sbin:/sbin");
+    private static final String MODULES = modulePath();
 
     private Alcove() {}
 
@@ -45,7 +46,7 @@ final class Alcove {
         String all = Objects.requireNonNull(System.getProperty("jdk.module.path"), "jdk.module.path");
         for (String entry : all.split(":", -1)) {
             if (!entry.contains("jspecify")) {
-                path.append(path.isEmpty() ? "" : ":").append(entry);
+                path.append(path.isEmpty() ? "" : ":").append(Reachable.of(Path.of(entry)));
             }
         }
         return path.toString();
@@ -61,7 +62,7 @@ final class Alcove {
         }
         command.addAll(jvmOptions);
         command.add("--module-path");
-        command.add(modulePath());
+        command.add(MODULES);
         command.add("-m");
         command.add(MAIN);
         command.addAll(List.of(arguments));
