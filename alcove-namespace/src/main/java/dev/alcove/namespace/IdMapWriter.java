@@ -18,10 +18,15 @@ import java.util.List;
  *
  * @param users the lines of {@code uid_map}; none: it is not written
  * @param groups the lines of {@code gid_map}
+ * @param denySetgroups whether {@code deny} is written to {@code setgroups}, which only goes before there is a map of groups
  */
-record IdMapWriter(Caller caller, List<IdRange> users, List<IdRange> groups) implements Spawner.Attendant {
+record IdMapWriter(Caller caller, List<IdRange> users, List<IdRange> groups, boolean denySetgroups)
+        implements Spawner.Attendant {
     @Override
     public void attend(int pid) throws IOException {
+        if (denySetgroups) {
+            writeFile("/proc/" + pid + "/setgroups", "deny");
+        }
         write(pid, "uid_map", "newuidmap", users);
         write(pid, "gid_map", "newgidmap", groups);
     }
@@ -31,25 +36,25 @@ record IdMapWriter(Caller caller, List<IdRange> users, List<IdRange> groups) imp
             return;
         }
         if (caller.euid() == 0) {
-            writeFile("/proc/" + pid + "/" + map, ranges);
+            StringBuilder lines = new StringBuilder();
+            for (IdRange range : ranges) {
+                lines.append(range).append('\n');
+            }
+            writeFile("/proc/" + pid + "/" + map, lines.toString());
         } else {
             run(helper, pid, ranges);
         }
     }
 
     /** The kernel takes a map in one write only. */
-    private static void writeFile(String path, List<IdRange> ranges) throws LinuxException {
-        StringBuilder lines = new StringBuilder();
-        for (IdRange range : ranges) {
-            lines.append(range).append('\n');
-        }
+    private static void writeFile(String path, String lines) throws LinuxException {
         try (Memory memory = Memory.map(path.length() + lines.length() + 16)) {
             long fd =
                     Syscalls.call(Syscall.OPENAT, At.AT_FDCWD, memory.latin1(path), Open.O_WRONLY | Open.O_CLOEXEC, 0);
             if (Syscalls.failed(fd)) {
                 throw failed("open " + path, "openat(AT_FDCWD, \"" + path + "\", O_WRONLY|O_CLOEXEC)", (int) -fd);
             }
-            long result = Syscalls.call(Syscall.WRITE, fd, memory.latin1(lines.toString()), lines.length());
+            long result = Syscalls.call(Syscall.WRITE, fd, memory.latin1(lines), lines.length());
             Syscalls.call(Syscall.CLOSE, fd);
             if (Syscalls.failed(result)) {
                 throw failed(

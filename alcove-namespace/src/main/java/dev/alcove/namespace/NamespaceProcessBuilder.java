@@ -439,7 +439,10 @@ public final class NamespaceProcessBuilder {
             return null;
         }
         return new IdMapWriter(
-                caller, lines(users, setup.mapUser, caller.euid()), lines(groups, setup.mapGroup, caller.egid()));
+                caller,
+                lines(users, setup.mapUser, caller.euid()),
+                lines(groups, setup.mapGroup, caller.egid()),
+                Boolean.FALSE.equals(setup.setgroups));
     }
 
     private static List<IdRange> lines(List<IdRange> ranges, OptionalLong single, long own) {

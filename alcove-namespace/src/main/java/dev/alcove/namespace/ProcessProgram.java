@@ -88,7 +88,6 @@ final class ProcessProgram {
             int init,
             int parent) {
         ProcessProgram program = new ProcessProgram(setup, stdio, caller, parent);
-        program.setgroups();
         if (waits) {
             program.builder.awaitRelease();
         }
@@ -114,22 +113,18 @@ final class ProcessProgram {
         credentials(); // the init's too: without capabilities it can signal its own user's processes only
     }
 
-    /** Before there is a map of groups: afterwards the kernel lets nobody deny setgroups. */
-    private void setgroups() {
-        boolean single = setup.mapGroup.isPresent() && !setup.mapsGroupsFromOutside();
-        Boolean setgroups = setup.setgroups;
-        if (single || setgroups != null) {
-            maps.setgroups(Boolean.TRUE.equals(setgroups) ? "allow" : "deny");
-        }
-    }
-
     /** Maps of one's own id alone, which the process may write itself. */
     private void ids() {
         Self self = new KnownSelf(builder, calls, exec, caller);
         if (setup.mapUser.isPresent() && !setup.mapsUsersFromOutside()) {
             maps.single(self, "uid_map", setup.mapUser.getAsLong());
         }
-        if (setup.mapGroup.isPresent() && !setup.mapsGroupsFromOutside()) {
+        boolean single = setup.mapGroup.isPresent() && !setup.mapsGroupsFromOutside();
+        Boolean setgroups = setup.setgroups;
+        if (single || (setgroups != null && !setup.isMappedFromOutside())) {
+            maps.setgroups(Boolean.TRUE.equals(setgroups) ? "allow" : "deny");
+        }
+        if (single) {
             maps.single(self, "gid_map", setup.mapGroup.getAsLong());
         }
     }

@@ -59,6 +59,10 @@ final class ProcessSetup {
         return mapAuto || !mapGroups.isEmpty();
     }
 
+    boolean isMappedFromOutside() {
+        return mapsUsersFromOutside() || mapsGroupsFromOutside();
+    }
+
     /** What contradicts itself is found before anything is changed. */
     void check() {
         if (hasInit() && !isNew(NamespaceType.PID)) {
