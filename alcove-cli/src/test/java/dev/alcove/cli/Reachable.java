@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 
 /** Where every user can read what a build made: there, or in a copy if that is a place of its owner alone. */
-final class Reachable {
+public final class Reachable {
     private Reachable() {}
 
     /** The file or directory itself, or its copy, which goes when the tests end. */
-    static Path of(Path made) {
+    public static Path of(Path made) {
         try {
             PosixFilePermission needed =
                     Files.isDirectory(made) ? PosixFilePermission.OTHERS_EXECUTE : PosixFilePermission.OTHERS_READ;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.alcove.cli.Reachable;
 import dev.alcove.cli.parity.DeliberateDifferences.Difference;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ final class UnshareParityIT {
         reference = tool;
         alcove = new Tool(
                 Files.createDirectory(temporary.resolve("alcove")),
-                Path.of(Objects.requireNonNull(System.getProperty("alcove.dist"), "alcove.dist")),
+                Reachable.of(Path.of(Objects.requireNonNull(System.getProperty("alcove.dist"), "alcove.dist"))),
                 "/mnt/tool");
         recorded = Recorded.read();
     }

@@ -6,6 +6,7 @@
 # machine, and a small root directory whose programs are those of the machine, read-only. CASE is a bash program. The unshare
 # that it is about is $U, which is /mnt/tool/bin/unshare because DIRECTORY is bound onto MOUNT-POINT.
 set -eu
+umask 022
 [ $$ = 1 ] || { echo 'place.bash: not in a PID namespace of its own' >&2; exit 2; }
 resources=$1 who=$2 directory=$3 point=$4 case=$5
 
