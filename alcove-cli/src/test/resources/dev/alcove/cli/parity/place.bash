@@ -12,7 +12,7 @@ resources=$1 who=$2 directory=$3 point=$4 case=$5
 
 mount -t tmpfs -o mode=1777 parity /mnt
 cp "$resources/state" "$resources/run" /mnt/
-chmod 755 /mnt/state
+chmod 755 /mnt/state /mnt/run
 mkdir -p /mnt/tool/bin /mnt/root/usr /mnt/root/proc /mnt/root/tmp
 ln -s usr/bin usr/sbin usr/lib usr/lib64 /mnt/root/
 cp /mnt/state /mnt/root/
