@@ -39,7 +39,7 @@ final class CommandRuns {
         this.dist = dist;
         this.directory = directory;
         commands.put(TRUE, List.of(TRUE));
-        commands.put(COMPILED, List.of(compileLauncher()));
+        commands.put(COMPILED, List.of(compileLauncher("launcher", WORK)));
         commands.put(UNSHARE, command("/usr/bin/unshare", WORK));
         addIfInstalled(
                 "/usr/bin/bwrap",
@@ -67,6 +67,9 @@ final class CommandRuns {
         List<String> same = new ArrayList<>(List.of(alcove(), "unshare"));
         same.addAll(List.of(WORK));
         commands.put(ALCOVE, same);
+        commands.put("alcove --version", List.of(alcove(), "--version"));
+        commands.put("compiled, nothing new", List.of(compileLauncher("launcher-exec", TRUE)));
+        commands.put("compiled, --fork", List.of(compileLauncher("launcher-fork", "-f", TRUE)));
     }
 
     /** The words of a case. */
@@ -104,10 +107,10 @@ final class CommandRuns {
         return dist.resolve("bin/alcove").toString();
     }
 
-    private String compileLauncher() throws IOException, InterruptedException {
-        String launcher = directory.resolve("launcher").toString();
+    private String compileLauncher(String name, String... arguments) throws IOException, InterruptedException {
+        String launcher = directory.resolve(name).toString();
         List<String> compile = new ArrayList<>(List.of(alcove(), "compile", "-o", launcher, "unshare"));
-        compile.addAll(List.of(WORK));
+        compile.addAll(List.of(arguments));
         prepare(compile);
         return launcher;
     }
