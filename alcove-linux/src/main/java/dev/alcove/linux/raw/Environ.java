@@ -12,7 +12,7 @@ public final class Environ {
     /** The value of a variable; null if it is not set. */
     public static @Nullable String get(String name) {
         if (Planning.active()) {
-            return find(Planning.self("environ"), Planning.variable(name) + "=");
+            return find(Planning.environ(), Planning.variable(name) + "=");
         }
         String prefix = name + "=";
         for (long entry = Syscalls.environ(); ; entry += Long.BYTES) {

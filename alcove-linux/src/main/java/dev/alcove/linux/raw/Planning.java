@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether this JVM only plans. Then a launcher has started it as its child and waits; what is planned goes to descriptor 0,
@@ -26,6 +27,10 @@ public final class Planning {
 
     private static final boolean ACTIVE = System.getProperty(PROPERTY) != null;
 
+    // What the launcher left to this JVM does not change, so each file is read once.
+    private static @Nullable String environ;
+    private static @Nullable String status;
+
     private Planning() {}
 
     /** Whether a launcher waits for what this JVM plans. */
@@ -43,8 +48,18 @@ public final class Planning {
         return name;
     }
 
+    /** The environment, byte for byte: one string behind the other, a NUL behind each. */
+    static String environ() {
+        String text = environ;
+        if (text == null) {
+            text = self("environ");
+            environ = text;
+        }
+        return text;
+    }
+
     /** A file of {@code /proc/self}, byte for byte: each char is a byte. */
-    static String self(String file) {
+    private static String self(String file) {
         try (InputStream in = new FileInputStream("/proc/self/" + file)) {
             return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
@@ -54,13 +69,17 @@ public final class Planning {
 
     /** A number of {@code /proc/self/status}: the {@code index}-th behind {@code name}. Source: proc_pid_status(5). */
     public static long status(String name, int index) {
-        String status = self("status");
-        int at = status.indexOf("\n" + name + ":\t") + name.length() + 3;
+        String text = status;
+        if (text == null) {
+            text = self("status");
+            status = text;
+        }
+        int at = text.indexOf("\n" + name + ":\t") + name.length() + 3;
         for (int i = 0; i < index; i++) {
-            at = status.indexOf('\t', at) + 1;
+            at = text.indexOf('\t', at) + 1;
         }
         long number = 0;
-        for (char c = status.charAt(at); c >= '0' && c <= '9'; c = status.charAt(++at)) {
+        for (char c = text.charAt(at); c >= '0' && c <= '9'; c = text.charAt(++at)) {
             number = number * 10 + c - '0';
         }
         return number;
