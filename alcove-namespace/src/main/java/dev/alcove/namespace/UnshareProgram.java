@@ -13,6 +13,9 @@ import dev.alcove.launch.Step;
 import dev.alcove.linux.raw.Clone;
 import dev.alcove.linux.raw.Open;
 import dev.alcove.linux.raw.Prctl;
+import dev.alcove.linux.raw.Sigaction;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +32,23 @@ public final class UnshareProgram {
     private static final Arg SIGINT = new Arg.Symbol(2, "SIGINT");
     private static final Arg SIGTERM = new Arg.Symbol(15, "SIGTERM");
 
-    // sets of signals: a bit for each, that of signal 1 first
-    private static final byte[] INT_TERM = {0x02, 0x40, 0, 0, 0, 0, 0, 0};
-    private static final byte[] INT_TERM_CHLD = {0x02, 0x40, 0x01, 0, 0, 0, 0, 0};
-    private static final byte[] HUP_INT_QUIT_USR1_USR2_TERM_CHLD = {0x07, 0x4a, 0x01, 0, 0, 0, 0, 0};
+    /**
+     * A set of signals.
+     *
+     * @param mask a bit for each, as the kernel has it
+     * @param shown as strace prints it
+     */
+    private record Signals(long mask, String shown) {}
+
+    private static final long MASK_INT_TERM = Sigaction.bit(2) | Sigaction.bit(15);
+    private static final long MASK_INT_TERM_CHLD = MASK_INT_TERM | Sigaction.bit(17);
+    private static final long MASK_HUP_QUIT_USR1_USR2 =
+            Sigaction.bit(1) | Sigaction.bit(3) | Sigaction.bit(10) | Sigaction.bit(12);
+
+    private static final Signals INT_TERM = new Signals(MASK_INT_TERM, "[INT TERM]");
+    private static final Signals INT_TERM_CHLD = new Signals(MASK_INT_TERM_CHLD, "[INT TERM CHLD]");
+    private static final Signals HUP_INT_QUIT_USR1_USR2_TERM_CHLD =
+            new Signals(MASK_INT_TERM_CHLD | MASK_HUP_QUIT_USR1_USR2, "[HUP INT QUIT USR1 USR2 TERM CHLD]");
 
     private final UnshareOptions options;
     private final ProgramBuilder builder;
@@ -177,14 +193,11 @@ public final class UnshareProgram {
     }
 
     private Arg blockSignals(Arg saved) {
-        Data set = builder.bytes(
-                options.init()
-                        ? HUP_INT_QUIT_USR1_USR2_TERM_CHLD
-                        : options.forwardSignals() ? INT_TERM_CHLD : INT_TERM);
-        String shown = options.init()
-                ? "[HUP INT QUIT USR1 USR2 TERM CHLD]"
-                : options.forwardSignals() ? "[INT TERM CHLD]" : "[INT TERM]";
-        Arg blocked = new Arg.Described(set.address(), shown);
+        Signals signals =
+                options.init() ? HUP_INT_QUIT_USR1_USR2_TERM_CHLD : options.forwardSignals() ? INT_TERM_CHLD : INT_TERM;
+        ByteBuffer mask = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        Data set = builder.bytes(mask.putLong(0, signals.mask()).array());
+        Arg blocked = new Arg.Described(set.address(), signals.shown());
         calls.sigprocmask(ForkSteps.SIG_BLOCK, blocked, saved, new Failure("sigprocmask block failed"));
         return blocked;
     }
