@@ -13,14 +13,9 @@ final class AlcoveOptions implements Command {
                 "Linux namespaces for people and programs",
                 "COMMAND [ARGUMENT]...",
                 "Run programs in Linux namespaces. 'alcove COMMAND --help' tells about one command.",
-                Option.flag(HELP, 'h', "help", Option.GENERAL, "print this help and exit"),
-                Option.flag(VERSION, 'V', "version", Option.GENERAL, "print the version and exit"),
-                Option.flag(
-                        DEBUG,
-                        Option.NO_SHORT,
-                        "debug",
-                        Option.GENERAL,
-                        "print a stack trace with an error of Alcove's own"));
+                Option.help(HELP),
+                Option.version(VERSION),
+                Option.debug(DEBUG));
     }
 
     @Override

@@ -29,8 +29,8 @@ final class CompileCommand implements Command {
                 "unshare [OPTION]... [PROGRAM [ARGUMENT]...]",
                 "Write an executable file that does what the command unshare with its options would do. The arguments\n"
                         + "that the file is called with are added to those of PROGRAM.",
-                Option.flag(HELP, 'h', "help", Option.GENERAL, "print this help and exit"),
-                Option.flag(VERSION, 'V', "version", Option.GENERAL, "print the version and exit"),
+                Option.help(HELP),
+                Option.version(VERSION),
                 Option.value(OUTPUT, 'o', "output", "FILE", OUTPUT_GROUP, "write the launcher to FILE")
                         .details("A file that is there already is replaced, at once: nobody sees half of a launcher."),
                 Option.value(
@@ -40,12 +40,7 @@ final class CompileCommand implements Command {
                         "x86_64|aarch64",
                         OUTPUT_GROUP,
                         "the machine that it is for (this one)"),
-                Option.flag(
-                        DEBUG,
-                        Option.NO_SHORT,
-                        "debug",
-                        Option.GENERAL,
-                        "print a stack trace with an error of Alcove's own"));
+                Option.debug(DEBUG));
     }
 
     @Override

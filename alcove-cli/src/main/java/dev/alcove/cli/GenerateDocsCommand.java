@@ -23,13 +23,8 @@ final class GenerateDocsCommand implements Command {
                 "write man pages and completions",
                 "DIR",
                 "Write man pages and completions below DIR, as they are found below share.",
-                Option.flag(HELP, 'h', "help", Option.GENERAL, "print this help and exit"),
-                Option.flag(
-                        DEBUG,
-                        Option.NO_SHORT,
-                        "debug",
-                        Option.GENERAL,
-                        "print a stack trace with an error of Alcove's own"));
+                Option.help(HELP),
+                Option.debug(DEBUG));
     }
 
     @Override

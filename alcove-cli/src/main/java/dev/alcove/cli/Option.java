@@ -53,6 +53,21 @@ final class Option {
         this.summary = summary;
     }
 
+    /** {@code -h, --help}, as every command has it. */
+    static Option help(int code) {
+        return flag(code, 'h', "help", GENERAL, "print this help and exit");
+    }
+
+    /** {@code -V, --version}. */
+    static Option version(int code) {
+        return flag(code, 'V', "version", GENERAL, "print the version and exit");
+    }
+
+    /** {@code --debug}. */
+    static Option debug(int code) {
+        return flag(code, NO_SHORT, "debug", GENERAL, "print a stack trace with an error of Alcove's own");
+    }
+
     /** {@code -f, --fork}: takes no argument. */
     static Option flag(int code, char shortName, String longName, String group, String summary) {
         return new Option(code, shortName, Argument.NONE, longName, Argument.NONE, "", group, summary);

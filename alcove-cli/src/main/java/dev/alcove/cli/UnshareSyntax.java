@@ -66,8 +66,8 @@ final class UnshareSyntax {
                 "run a program in new namespaces",
                 "[PROGRAM [ARGUMENT]...]",
                 "Run PROGRAM, by default your shell, in new namespaces. Options end at the first operand.",
-                Option.flag(HELP, 'h', "help", GENERAL, "print this help and exit"),
-                Option.flag(VERSION, 'V', "version", GENERAL, "print the version and exit"),
+                Option.help(HELP),
+                Option.version(VERSION),
                 Option.optional(MOUNT, 'm', "mount", "FILE", NAMESPACES, "new mount namespace: own mounts")
                         .details("Its mounts are made private first; see `--propagation`." + PERSISTS
                                 + " FILE must not be on a mount that is shared."),
@@ -255,7 +255,6 @@ final class UnshareSyntax {
                                 GENERAL,
                                 "print the system calls this would make, make none")
                         .extension(),
-                Option.flag(DEBUG, NO_SHORT, "debug", GENERAL, "print a stack trace with an error of Alcove's own")
-                        .extension());
+                Option.debug(DEBUG).extension());
     }
 }
