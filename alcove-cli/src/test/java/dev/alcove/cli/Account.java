@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Who runs a command in a test: whoever runs the tests, and, where that is root, an ordinary user too. */
-enum Account {
+public enum Account {
     OWN,
     ORDINARY;
 
@@ -17,8 +17,14 @@ enum Account {
         return isRoot() ? List.of(values()) : List.of(OWN);
     }
 
-    static boolean isRoot() {
+    /** Whether the tests run as root. */
+    public static boolean isRoot() {
         return "root".equals(System.getProperty("user.name"));
+    }
+
+    /** An ordinary user: whoever runs the tests, if that is one. */
+    static Account ordinary() {
+        return isRoot() ? ORDINARY : OWN;
     }
 
     /** The command that runs {@code command} as this user. */

@@ -27,17 +27,9 @@ final class Alcove {
 
     /** The same as an ordinary user, if this is root. */
     static Ran runAsUser(String... arguments) throws IOException, InterruptedException {
-        return Ran.with(ENVIRONMENT, asUser(command(List.of(), arguments)).toArray());
-    }
-
-    /** The command line that runs {@code command} as an ordinary user. */
-    static List<String> asUser(List<String> command) {
-        List<String> line = new ArrayList<>();
-        if ("root".equals(System.getProperty("user.name"))) {
-            line.addAll(List.of("setpriv", "--reuid=alcove-test", "--regid=alcove-test", "--init-groups"));
-        }
-        line.addAll(command);
-        return line;
+        return Ran.with(
+                ENVIRONMENT,
+                Account.ordinary().command(command(List.of(), arguments).toArray()));
     }
 
     /** That of the tests without jspecify, which nothing needs at run time and an ordinary user may not be able to read. */

@@ -27,7 +27,7 @@ final class UnshareIT {
 
     /** Whoever needs newuidmap for maps of many ids. */
     static List<Account> ordinary() {
-        return List.of(Account.isRoot() ? Account.ORDINARY : Account.OWN);
+        return List.of(Account.ordinary());
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.alcove.cli.parity;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import dev.alcove.cli.Account;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,8 @@ final class NoticesDifferencesIT {
 
     @BeforeAll
     static void withoutMutation() throws IOException, InterruptedException {
-        Assumptions.assumeTrue(Who.isRoot(), "a place has mounts over files of the system, for which it takes root");
+        Assumptions.assumeTrue(
+                Account.isRoot(), "a place has mounts over files of the system, for which it takes root");
         expected = facts(NO_MUTANT);
     }
 

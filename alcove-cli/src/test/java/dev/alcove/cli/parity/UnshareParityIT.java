@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.alcove.cli.Account;
 import dev.alcove.cli.Reachable;
 import dev.alcove.cli.parity.DeliberateDifferences.Difference;
 import java.io.IOException;
@@ -43,7 +44,8 @@ final class UnshareParityIT {
 
     @BeforeAll
     static void tools() throws IOException, InterruptedException {
-        Assumptions.assumeTrue(Who.isRoot(), "a place has mounts over files of the system, for which it takes root");
+        Assumptions.assumeTrue(
+                Account.isRoot(), "a place has mounts over files of the system, for which it takes root");
         Path installed = Path.of(System.getProperty("alcove.reference.unshare", "/usr/bin/unshare"));
         Tool tool = new Tool(
                 Files.createDirectory(temporary.resolve("reference")),
