@@ -9,6 +9,7 @@ import dev.alcove.linux.raw.Epoll;
 import dev.alcove.linux.raw.FlagNames;
 import dev.alcove.linux.raw.Mount;
 import dev.alcove.linux.raw.MountApi;
+import dev.alcove.linux.raw.Netlink;
 import dev.alcove.linux.raw.Open;
 import dev.alcove.linux.raw.Poll;
 import dev.alcove.linux.raw.Rlimits;
@@ -46,6 +47,10 @@ class HeadersTest {
             Map.entry("Sigaction.MASK", "StraceNamesTest"),
             Map.entry("Sigaction.SIZE", "StraceNamesTest"),
             Map.entry("Sigaction.SIGSET_SIZE", "StraceNamesTest"),
+            Map.entry("Netlink.AF_NETLINK", "NetlinkSocketTest: a real socket, as the three that follow"),
+            Map.entry("Netlink.SOCK_", "NetlinkSocketTest"),
+            Map.entry("Netlink.MSG_TRUNC", "NetlinkSocketTest"),
+            Map.entry("Netlink.SOL_NETLINK", "NetlinkSocketTest"),
             Map.entry("Mount.MNT_", "StraceNamesTest: the kernel does not export them"),
             Map.entry("Mount.UMOUNT_NOFOLLOW", "StraceNamesTest"));
 
@@ -101,7 +106,10 @@ class HeadersTest {
             new Struct(Rlimits.class, "rlimit64", "SIZE"),
             new Struct(CapData.class, "__user_cap_header_struct", "HEADER_SIZE"),
             new Struct(CapData.class, "__user_cap_data_struct", "BLOCK_SIZE"),
-            new Struct(Stat.class, "statx", "STATX_SIZE_OF"));
+            new Struct(Stat.class, "statx", "STATX_SIZE_OF"),
+            new Struct(Netlink.class, "sockaddr_nl", "SOCKADDR_SIZE"),
+            new Struct(Netlink.class, "nlmsghdr", "NLMSG_SIZE"),
+            new Struct(Netlink.class, "nlattr", "NLA_SIZE"));
 
     private static Headers headers() throws Exception {
         return Headers.of(
@@ -117,6 +125,7 @@ class HeadersTest {
                 "linux/close_range.h",
                 "linux/futex.h",
                 "linux/wait.h",
+                "linux/netlink.h",
                 "linux/nsfs.h",
                 "linux/pidfd.h",
                 "linux/openat2.h",
