@@ -116,12 +116,7 @@ public final class Namespace implements AutoCloseable {
      * @throws LinuxException if it is no namespace ({@code ENOTTY})
      */
     public static Namespace of(Fd descriptor) throws LinuxException {
-        long copy = Descriptors.use(descriptor, NamespaceCalls::duplicate);
-        if (Syscalls.failed(copy)) {
-            throw new LinuxException(
-                    "cannot keep a namespace", "fcntl(" + descriptor + ", F_DUPFD_CLOEXEC, 3)", (int) -copy, null);
-        }
-        return adopt((int) copy, null, descriptor.toString());
+        return adopt(NamespaceCalls.copy(descriptor), null, descriptor.toString());
     }
 
     /**
@@ -212,6 +207,20 @@ public final class Namespace implements AutoCloseable {
         return id.equals(NamespaceCalls.id(own(type.procName())));
     }
 
+    /**
+     * Runs a task in this namespace, as {@link NamespaceThreads#call} does.
+     *
+     * @return what the task returns
+     * @throws X what the task throws
+     * @throws LinuxException if this namespace cannot be entered
+     * @throws InterruptedException if this thread is interrupted
+     * @throws IllegalArgumentException if it is a user, pid or time namespace, which a thread cannot enter
+     */
+    public <T, X extends Exception> T call(NamespaceThreads.Task<T, X> task)
+            throws X, LinuxException, InterruptedException {
+        return NamespaceThreads.call(List.of(this), task);
+    }
+
     /** Closes the descriptor; does nothing when called again. A namespace that nothing else holds is gone then. */
     @Override
     public void close() {
@@ -255,7 +264,7 @@ public final class Namespace implements AutoCloseable {
         if (Syscalls.failed(result)) {
             throw NamespaceCalls.cannotOpen("cannot open the namespace '" + NativeText.text(path) + "'", path, result);
         }
-        return adopt((int) result, null, "'" + NativeText.text(path) + "'");
+        return adopt(Descriptors.adopt((int) result), null, "'" + NativeText.text(path) + "'");
     }
 
     /** What to open for a file of the running thread; a virtual thread's is the carrier's. */
@@ -271,7 +280,7 @@ public final class Namespace implements AutoCloseable {
         if (Syscalls.failed(result)) {
             throw NamespaceCalls.cannotOpenOf(process.pid(), type, forChildren, result);
         }
-        return adopt((int) result, type, "a descriptor of process " + process.pid());
+        return adopt(Descriptors.adopt((int) result), type, "a descriptor of process " + process.pid());
     }
 
     /** Before Linux 6.11: what was opened by PID is the process's if that has not been waited for by then. */
@@ -294,9 +303,9 @@ public final class Namespace implements AutoCloseable {
      * @param known its type, where that is certain
      * @param what it is, in words
      */
-    private static Namespace adopt(int number, @Nullable NamespaceType known, String what) throws LinuxException {
-        Fd fd = Descriptors.adopt(number);
+    private static Namespace adopt(Fd fd, @Nullable NamespaceType known, String what) throws LinuxException {
         try {
+            int number = Descriptors.number(fd);
             return new Namespace(fd, known == null ? typeOf(number, what) : known, NamespaceCalls.id(number));
         } catch (LinuxException | RuntimeException e) {
             fd.close();
@@ -327,7 +336,7 @@ public final class Namespace implements AutoCloseable {
         if (Syscalls.failed(result)) {
             throw failure("cannot open what " + this + " belongs to", name, result);
         }
-        return Optional.of(adopt((int) result, type, name));
+        return Optional.of(adopt(Descriptors.adopt((int) result), type, name));
     }
 
     private LinuxException failure(String attempt, String request, long result) {

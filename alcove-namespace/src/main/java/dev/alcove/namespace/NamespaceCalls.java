@@ -1,10 +1,12 @@
 package dev.alcove.namespace;
 
 import dev.alcove.linux.Errno;
+import dev.alcove.linux.Fd;
 import dev.alcove.linux.LinuxException;
 import dev.alcove.linux.NamespaceId;
 import dev.alcove.linux.Syscall;
 import dev.alcove.linux.raw.At;
+import dev.alcove.linux.raw.Descriptors;
 import dev.alcove.linux.raw.Fcntl;
 import dev.alcove.linux.raw.Memory;
 import dev.alcove.linux.raw.Nsfs;
@@ -56,9 +58,14 @@ final class NamespaceCalls {
                 "cannot open the " + type.procName() + " namespace of process " + pid, call, errno, remedy(errno));
     }
 
-    /** Another descriptor of the same file, beyond the standard three, or a negated errno. */
-    static long duplicate(int fd) {
-        return Syscalls.call(Syscall.FCNTL, fd, Fcntl.F_DUPFD_CLOEXEC, 3);
+    /** Another descriptor of the same file, beyond the standard three. */
+    static Fd copy(Fd fd) throws LinuxException {
+        long copy = Descriptors.use(fd, number -> Syscalls.call(Syscall.FCNTL, number, Fcntl.F_DUPFD_CLOEXEC, 3));
+        if (Syscalls.failed(copy)) {
+            throw new LinuxException(
+                    "cannot keep a descriptor", "fcntl(" + fd + ", F_DUPFD_CLOEXEC, 3)", (int) -copy, null);
+        }
+        return Descriptors.adopt((int) copy);
     }
 
     /** Whether the process has not been waited for, so that its PID is still its own. */
