@@ -110,13 +110,13 @@ public final class NamespaceSet implements AutoCloseable, Iterable<Namespace> {
     }
 
     /**
-     * The namespaces of these types, in the order of {@link NamespaceType}. They stay the set's.
+     * The namespaces of these types, in this order. They stay the set's.
      *
      * @throws IllegalArgumentException if there is none of a type
      */
-    public List<Namespace> get(NamespaceType first, NamespaceType... more) {
+    public List<Namespace> only(NamespaceType... types) {
         List<Namespace> found = new ArrayList<>();
-        for (NamespaceType type : EnumSet.of(first, more)) {
+        for (NamespaceType type : types) {
             Namespace namespace = namespaces.get(type);
             if (namespace == null) {
                 throw new IllegalArgumentException("no " + type.procName() + " namespace in " + this);
