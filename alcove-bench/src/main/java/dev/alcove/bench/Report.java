@@ -27,6 +27,7 @@ final class Report {
         report.line("");
         report.line("![The medians as bars](benchmarks.svg)");
         report.spawns(results);
+        report.enters(results.enter());
         report.commands(results.commands(), runs);
         return report.out.toString();
     }
@@ -59,6 +60,19 @@ final class Report {
         table("as root", results.root(), "processBuilder");
         line("");
         table("as an ordinary user", results.ordinary(), "processBuilder");
+    }
+
+    private void enters(Map<String, Samples> enter) {
+        line("");
+        line("## Into existing namespaces from Java");
+        line("");
+        line(
+                "As root, into the net namespace of a process that sleeps, in one warm JVM, the cases taking turns. The socket is an");
+        line(
+                "open `DatagramChannel`, timed by who submits the task to a `NamespaceExecutor` and waits: with both hand-overs, to");
+        line("the thread and back. The processes are waited for.");
+        line("");
+        table("case", enter, EnterRuns.NSENTER);
     }
 
     private void commands(Map<String, Samples> commands, CommandRuns runs) {

@@ -10,8 +10,13 @@ import java.util.Objects;
  * @param root processes from Java, as root, by method of {@link SpawnBenchmark}
  * @param ordinary the same as an ordinary user
  * @param commands whole commands, by their names in {@link CommandRuns}
+ * @param enter what enters namespaces, by the names in {@link EnterRuns}
  */
-record Results(Map<String, Samples> root, Map<String, Samples> ordinary, Map<String, Samples> commands) {
+record Results(
+        Map<String, Samples> root,
+        Map<String, Samples> ordinary,
+        Map<String, Samples> commands,
+        Map<String, Samples> enter) {
     /**
      * What Alcove promises.
      *
@@ -44,7 +49,15 @@ record Results(Map<String, Samples> root, Map<String, Samples> ordinary, Map<Str
                 new Ratio(
                         "`alcove unshare -u true`, to a hello world with an AOT cache",
                         command(CommandRuns.ALCOVE_UTS) / command(CommandRuns.HELLO),
-                        2));
+                        2),
+                new Ratio(
+                        "a process that enters a net namespace, to `new ProcessBuilder(\"nsenter\", …)`",
+                        median(enter, EnterRuns.ENTER) / median(enter, EnterRuns.NSENTER),
+                        0.5),
+                new Ratio(
+                        "a thread that enters a net namespace, creates a socket and leaves, to 100 µs",
+                        median(enter, EnterRuns.SOCKET) / 100,
+                        1));
     }
 
     private double command(String name) {
