@@ -57,7 +57,8 @@ final class EnterMain {
         }
         process.getOutputStream().close();
         expect(0, process.waitFor());
-        String seen = output(shell("hostname; cut -d. -f1 /proc/uptime; ls /proc/1/exe; pwd").enter(pid));
+        String seen = output(
+                shell("hostname; cut -d. -f1 /proc/uptime; ls /proc/1/exe; pwd").enter(pid));
         List<String> lines = seen.lines().toList();
         expect("target", lines.get(0));
         expect(true, Long.parseLong(lines.get(1)) >= DAYS * 24 * 3600);
@@ -87,9 +88,13 @@ final class EnterMain {
         NamespaceProcessBuilder builder = new NamespaceProcessBuilder("cat").preserveCredentials();
         Process process;
         try (NamespaceSet set = NamespaceSet.ofProcess(pid)) {
-            builder.enter(set.get(NamespaceType.NET).orElseThrow(), set.get(NamespaceType.TIME).orElseThrow());
+            builder.enter(
+                    set.get(NamespaceType.NET).orElseThrow(),
+                    set.get(NamespaceType.TIME).orElseThrow());
             builder.enter(set.get(NamespaceType.USER).orElseThrow());
-            builder.enter(set.get(NamespaceType.PID).orElseThrow(), set.get(NamespaceType.MNT).orElseThrow());
+            builder.enter(
+                    set.get(NamespaceType.PID).orElseThrow(),
+                    set.get(NamespaceType.MNT).orElseThrow());
             process = builder.start();
         }
         for (NamespaceType type : NamespaceType.values()) {
@@ -101,7 +106,10 @@ final class EnterMain {
     }
 
     private static void isAProcessInEveryRespect(int pid) throws Exception {
-        Process shell = new NamespaceProcessBuilder("sh", "-c", "echo $$; read x; exit 7").enter(pid).preserveCredentials().start();
+        Process shell = new NamespaceProcessBuilder("sh", "-c", "echo $$; read x; exit 7")
+                .enter(pid)
+                .preserveCredentials()
+                .start();
         int inside = Integer.parseInt(shell.inputReader().readLine());
         expect(true, shell.toHandle().isAlive());
         String status = Files.readString(Path.of("/proc/" + shell.pid() + "/status"));
@@ -111,7 +119,10 @@ final class EnterMain {
         shell.getOutputStream().write('\n');
         shell.getOutputStream().close();
         expect(7, shell.waitFor());
-        Process sleep = new NamespaceProcessBuilder("sleep", "1000").enter(pid).preserveCredentials().start();
+        Process sleep = new NamespaceProcessBuilder("sleep", "1000")
+                .enter(pid)
+                .preserveCredentials()
+                .start();
         sleep.destroy();
         expect(128 + 15, sleep.waitFor());
         Process other = new NamespaceProcessBuilder("sleep", "1000")
@@ -131,7 +142,9 @@ final class EnterMain {
                 .unshare(NamespaceType.PID)
                 .hostname("new")
                 .mountProc());
-        expect(List.of("new", "2", "alcove-init", link(pid, NamespaceType.NET)), seen.lines().toList());
+        expect(
+                List.of("new", "2", "alcove-init", link(pid, NamespaceType.NET)),
+                seen.lines().toList());
     }
 
     private static void hasTheIdsOfTheUserNamespace(int pid) throws Exception {
@@ -162,7 +175,10 @@ final class EnterMain {
             expect("one net namespace to enter, and a new one to make", e.getMessage());
         }
         try {
-            new NamespaceProcessBuilder("true").enter(pid).enter(pid, NamespaceType.NET).start();
+            new NamespaceProcessBuilder("true")
+                    .enter(pid)
+                    .enter(pid, NamespaceType.NET)
+                    .start();
             throw new AssertionError("entered twice");
         } catch (IllegalStateException e) {
             expect("two net namespaces to enter", e.getMessage());
@@ -186,7 +202,11 @@ final class EnterMain {
     private static void leavesNothing(int pid) throws Exception {
         long before = descriptors();
         for (int i = 0; i < 20; i++) {
-            new NamespaceProcessBuilder("true").enter(pid).preserveCredentials().start().waitFor();
+            new NamespaceProcessBuilder("true")
+                    .enter(pid)
+                    .preserveCredentials()
+                    .start()
+                    .waitFor();
             fails(new NamespaceProcessBuilder("nosuch").enter(pid).preserveCredentials(), null);
         }
         for (int i = 0; i < 200 && (descriptors() > before || children() > 1); i++) {
@@ -218,7 +238,8 @@ final class EnterMain {
     }
 
     private static String link(int pid, NamespaceType type) throws IOException {
-        return Files.readSymbolicLink(Path.of("/proc/" + pid + "/ns", type.procName())).toString();
+        return Files.readSymbolicLink(Path.of("/proc/" + pid + "/ns", type.procName()))
+                .toString();
     }
 
     private static int ownPid() {
@@ -230,7 +251,8 @@ final class EnterMain {
         List<String> children = new ArrayList<>();
         try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
             for (Path task : tasks.toList()) {
-                children.addAll(Files.readString(task.resolve("children")).lines().toList());
+                children.addAll(
+                        Files.readString(task.resolve("children")).lines().toList());
             }
         }
         return children.stream().mapToLong(line -> line.split(" ").length).sum();

@@ -1,6 +1,5 @@
 package dev.alcove.namespace;
 
-import dev.alcove.linux.LinuxException;
 import dev.alcove.linux.NamespaceId;
 import dev.alcove.linux.Syscall;
 import dev.alcove.linux.raw.Syscalls;
@@ -39,7 +38,9 @@ final class InNamespacesMain {
 
     public static void main(String[] arguments) throws Exception {
         Set<String> before = namespacesOfThreads();
-        expect(8L, before.stream().filter(link -> !link.contains("for_children")).count());
+        expect(
+                8L,
+                before.stream().filter(link -> !link.contains("for_children")).count());
         aSocketStaysWhereItWasOpened();
         settle(before);
         long descriptors = descriptors();
@@ -292,10 +293,13 @@ final class InNamespacesMain {
             Thread.sleep(25);
         }
         expect(before, namespacesOfThreads());
-        expect(0L, Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("alcove-net") || thread.getName().startsWith("alcove-mnt"))
-                .filter(Thread::isAlive)
-                .count());
+        expect(
+                0L,
+                Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> thread.getName().startsWith("alcove-net")
+                                || thread.getName().startsWith("alcove-mnt"))
+                        .filter(Thread::isAlive)
+                        .count());
     }
 
     /** The links in /proc/self/task/TID/ns of all threads. */
