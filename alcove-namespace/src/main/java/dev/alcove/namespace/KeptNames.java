@@ -57,7 +57,7 @@ final class KeptNames {
         }
         try (Pidfd init = init(directory)) {
             if (init != null) {
-                return NamespaceSet.ofProcess(init);
+                return others(NamespaceSet.ofProcess(init));
             }
         }
         List<Namespace> bound = new ArrayList<>();
@@ -71,6 +71,24 @@ final class KeptNames {
             return NamespaceSet.of(bound);
         } catch (IOException | RuntimeException e) {
             bound.forEach(Namespace::close);
+            throw e;
+        }
+    }
+
+    /** Without those that the running thread is in itself: the process has not made them. */
+    private static NamespaceSet others(NamespaceSet all) throws LinuxException {
+        List<Namespace> others = new ArrayList<>();
+        try {
+            for (Namespace namespace : all) {
+                if (namespace.isCurrent()) {
+                    namespace.close();
+                } else {
+                    others.add(namespace);
+                }
+            }
+            return NamespaceSet.of(others);
+        } catch (LinuxException | RuntimeException e) {
+            all.close();
             throw e;
         }
     }

@@ -150,7 +150,8 @@ public final class NamespaceExecutor extends AbstractExecutorService {
 
         @Override
         public void reject(RejectedExecutionException why) {
-            throw why;
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, why);
         }
     }
 }

@@ -112,7 +112,7 @@ final class ProcessProgram {
 
     /** Born into the JVM's namespaces, it enters others, and then makes the new ones. */
     private void enter() {
-        EnterSteps steps = new EnterSteps(entering, builder, calls);
+        ProcessEnterSteps steps = new ProcessEnterSteps(entering, builder, calls);
         if (becomesRoot()) {
             Slot result = builder.slot("groups dropped");
             builder.attempt(result, Syscall.SETGROUPS, new Arg.Number(0), Arg.NULL);

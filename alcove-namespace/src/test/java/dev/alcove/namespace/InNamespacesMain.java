@@ -4,12 +4,14 @@ import dev.alcove.linux.NamespaceId;
 import dev.alcove.linux.Syscall;
 import dev.alcove.linux.raw.Syscalls;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
@@ -153,13 +155,13 @@ final class InNamespacesMain {
             namespace.call(() -> "entered");
             throw new AssertionError("entered " + type);
         } catch (IllegalArgumentException e) {
-            expect(true, e.getMessage().contains("NamespaceProcessBuilder.enter"));
+            expect(true, String.valueOf(e.getMessage()).contains("NamespaceProcessBuilder.enter"));
         }
         try {
             NamespaceExecutor.of(List.of(namespace)).close();
             throw new AssertionError("an executor for " + type);
         } catch (IllegalArgumentException e) {
-            expect(true, e.getMessage().contains(namespace.toString()));
+            expect(true, String.valueOf(e.getMessage()).contains(namespace.toString()));
         }
     }
 
@@ -171,7 +173,7 @@ final class InNamespacesMain {
             });
             throw new AssertionError("no exception");
         } catch (IOException e) {
-            expect("the task's own", e.getMessage());
+            expect("the task's own", String.valueOf(e.getMessage()));
         }
         try (ExecutorService inside = NamespaceExecutor.of(List.of(net), 1)) {
             Future<String> failed = inside.submit(() -> {
@@ -181,7 +183,9 @@ final class InNamespacesMain {
                 failed.get();
                 throw new AssertionError("no exception");
             } catch (ExecutionException e) {
-                expect("an error", e.getCause().getMessage());
+                expect(
+                        "an error",
+                        String.valueOf(Objects.requireNonNull(e.getCause()).getMessage()));
             }
             expect(net.toString(), inside.submit(() -> link("net")).get());
             expect(net.toString(), inside.invokeAny(List.of(() -> link("net"), () -> link("net"))));
@@ -189,7 +193,7 @@ final class InNamespacesMain {
                 NamespaceExecutor.of(List.of(net, net));
                 throw new AssertionError("two of one type");
             } catch (IllegalArgumentException e) {
-                expect("two net namespaces to enter", e.getMessage());
+                expect("two net namespaces to enter", String.valueOf(e.getMessage()));
             }
         }
         net.close();
@@ -197,7 +201,7 @@ final class InNamespacesMain {
             net.call(() -> 1);
             throw new AssertionError("entered a closed namespace");
         } catch (IllegalStateException e) {
-            expect(true, e.getMessage().contains("is closed"));
+            expect(true, String.valueOf(e.getMessage()).contains("is closed"));
         }
     }
 
@@ -238,17 +242,17 @@ final class InNamespacesMain {
             }
             cancelled.cancel(true);
             expect(false, inside.submit(Thread::interrupted).get()); // the interrupt went to nobody else
-            inside.submit(sleep);
+            Future<?> running = inside.submit(sleep);
             sleeping.await();
+            expect(false, running.isDone());
             Future<?> waiting = inside.submit(sleep);
             expect(List.of(waiting), inside.shutdownNow());
             interrupted.await();
             expect(true, inside.awaitTermination(10, TimeUnit.SECONDS));
             try {
-                inside.submit(sleep);
-                throw new AssertionError("accepted after the end");
+                throw new AssertionError("accepted after the end: " + inside.submit(sleep));
             } catch (RejectedExecutionException e) {
-                expect("the executor has been shut down", e.getMessage());
+                expect("the executor has been shut down", String.valueOf(e.getMessage()));
             }
         }
     }
@@ -266,7 +270,7 @@ final class InNamespacesMain {
                 net.call(() -> new ServerSocket(server.getLocalPort()));
                 throw new AssertionError("one port twice");
             } catch (java.net.BindException e) {
-                expect(true, e.getMessage().contains("in use"));
+                expect(true, String.valueOf(e.getMessage()).contains("in use"));
             }
         }
     }
@@ -315,8 +319,8 @@ final class InNamespacesMain {
                     if (Files.exists(task)) {
                         links.add(task + " " + e);
                     }
-                } catch (java.io.UncheckedIOException e) {
-                    continue; // ended meanwhile
+                } catch (UncheckedIOException ended) {
+                    // meanwhile
                 }
             }
         }

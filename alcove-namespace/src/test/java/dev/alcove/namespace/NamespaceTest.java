@@ -129,7 +129,7 @@ class NamespaceTest {
         }
         IOException unknown =
                 assertThrows(IOException.class, () -> Namespace.ofName("no-such-name-is-kept", NamespaceType.UTS));
-        assertTrue(unknown.getMessage().contains("no-such-name-is-kept"), unknown.getMessage());
+        assertTrue(String.valueOf(unknown.getMessage()).contains("no-such-name-is-kept"), unknown.getMessage());
     }
 
     @Test

@@ -18,12 +18,12 @@ import java.util.List;
  * Takes a process into existing namespaces. With a user namespace among them the others are tried before it, with the
  * privilege that the caller has outside, and those that failed again after it, with the privilege that it has inside.
  */
-final class EnterSteps {
+final class ProcessEnterSteps {
     private final Entering entering;
     private final ProgramBuilder builder;
     private final Calls calls;
 
-    EnterSteps(Entering entering, ProgramBuilder builder, Calls calls) {
+    ProcessEnterSteps(Entering entering, ProgramBuilder builder, Calls calls) {
         this.entering = entering;
         this.builder = builder;
         this.calls = calls;
