@@ -18,8 +18,8 @@ class JavaGuideTest {
         Path module = Path.of(System.getProperty("basedir", "."));
         String source = Files.readString(module.resolve("src/test/java/dev/alcove/namespace/JavaGuideExample.java"));
         String example = source.substring(source.indexOf("    // example\n") + 15, source.indexOf("    // end\n"))
-                .stripIndent()
-                .strip();
+                .stripTrailing()
+                .stripIndent();
         String guide = Files.readString(module.resolve("../docs/java.md"));
         assertTrue(
                 guide.contains("```java\n" + example + "\n```\n"), "docs/java.md shows another text than:\n" + example);
