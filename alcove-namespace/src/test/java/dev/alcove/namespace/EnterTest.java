@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Processes in existing namespaces: {@link EnterMain}, in JVMs of their own. */
-@Timeout(120)
+@Timeout(300)
 class EnterTest {
     @Test
     void asRoot() throws Exception {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Threads in namespaces: {@link InNamespacesMain}, in JVMs of their own. */
-@Timeout(120)
+@Timeout(300)
 class NamespaceThreadsTest {
     @Test
     void comeBackAsRoot() throws Exception {
