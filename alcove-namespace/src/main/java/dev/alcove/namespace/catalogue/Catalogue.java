@@ -26,7 +26,7 @@ public final class Catalogue {
      * @throws LinuxException if {@code /proc} cannot be read
      */
     public static Catalogue scan(Request request) throws LinuxException {
-        return new Catalogue(List.of(), List.of());
+        return new Scan(request).run();
     }
 
     /** The namespaces, by ascending inode. */

@@ -5,18 +5,24 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a namespace while the catalogue is being made. */
+/** What is known of a namespace while the catalogue is being made. While several threads look, {@link Finds} guards it. */
 final class Found {
     final NamespaceType type;
     final long inode;
-    final Source source;
     final List<Member> processes = new ArrayList<>();
     final List<String> mountPoints = new ArrayList<>();
     final List<Name> names = new ArrayList<>();
+    Source source;
     long parentInode;
     long ownerInode;
     long ownerUid = Entry.UID_UNKNOWN;
     int netnsid = Entry.NETNSID_UNKNOWN;
+
+    /** Whether the kernel was asked for parent, owner and number. */
+    boolean asked;
+
+    /** Whether its parent and owner were looked at too, and theirs. */
+    boolean followed;
 
     @Nullable Container container;
 
