@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 final class Bench {
     private static final int SPAWN_ROUNDS = 3;
     private static final int COMMAND_ROUNDS = 300;
+    private static final int CATALOGUE_ROUNDS = 60;
 
     private Bench() {}
 
@@ -25,7 +26,9 @@ final class Bench {
             Map<String, Samples> root = SpawnRuns.run(false, SPAWN_ROUNDS);
             tell("The same as an ordinary user");
             Map<String, Samples> ordinary = SpawnRuns.run(true, SPAWN_ROUNDS);
-            Results results = new Results(root, ordinary, commands);
+            tell("Two thousand processes in three hundred namespaces, " + CATALOGUE_ROUNDS + " rounds");
+            Map<String, Samples> catalogue = CatalogueRuns.run(Path.of(args[0]).toAbsolutePath(), CATALOGUE_ROUNDS);
+            Results results = new Results(root, ordinary, commands, catalogue);
             String report = Report.of(results, runs);
             Files.writeString(docs.resolve("benchmarks.md"), report);
             Files.writeString(docs.resolve("benchmarks.svg"), BarChart.of(results));
