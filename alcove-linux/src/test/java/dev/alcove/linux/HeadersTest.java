@@ -9,6 +9,7 @@ import dev.alcove.linux.raw.Epoll;
 import dev.alcove.linux.raw.FlagNames;
 import dev.alcove.linux.raw.Mount;
 import dev.alcove.linux.raw.MountApi;
+import dev.alcove.linux.raw.Netlink;
 import dev.alcove.linux.raw.Open;
 import dev.alcove.linux.raw.Poll;
 import dev.alcove.linux.raw.Rlimits;
@@ -40,6 +41,8 @@ class HeadersTest {
     private static final Map<String, String> ELSEWHERE = Map.ofEntries(
             Map.entry("Wait.SI_", "PidfdTest: a real siginfo_t is read"),
             Map.entry("Wait.SIGINFO_SIZE", "PidfdTest"),
+            Map.entry("Dirent.D_", "FileCallsTest: a real directory is read"),
+            Map.entry("NetnsIds.UNKNOWN", "no number of the kernel's"),
             Map.entry("Sigaction.HANDLER", "StraceNamesTest: a real struct sigaction is read"),
             Map.entry("Sigaction.FLAGS", "StraceNamesTest"),
             Map.entry("Sigaction.RESTORER", "StraceNamesTest"),
@@ -101,6 +104,8 @@ class HeadersTest {
             new Struct(Rlimits.class, "rlimit64", "SIZE"),
             new Struct(CapData.class, "__user_cap_header_struct", "HEADER_SIZE"),
             new Struct(CapData.class, "__user_cap_data_struct", "BLOCK_SIZE"),
+            new Struct(Netlink.Header.class, "nlmsghdr", "SIZE"),
+            new Struct(Netlink.Attribute.class, "rtattr", "SIZE"),
             new Struct(Stat.class, "statx", "STATX_SIZE_OF"));
 
     private static Headers headers() throws Exception {
@@ -132,7 +137,14 @@ class HeadersTest {
                 "asm-generic/signal-defs.h",
                 "asm-generic/signal.h",
                 "asm-generic/ioctl.h",
-                "asm/signal.h");
+                "asm/signal.h",
+                "linux/netlink.h",
+                "linux/rtnetlink.h",
+                "linux/net_namespace.h",
+                "linux/sockios.h",
+                "linux/auxvec.h",
+                "bits/socket.h",
+                "bits/socket_type.h");
     }
 
     @Test
