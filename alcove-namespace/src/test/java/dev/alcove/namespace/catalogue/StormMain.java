@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** Scans again and again while processes and namespaces come and go, in a JVM where nobody else opens anything. */
 final class StormMain {
-    private static final int SCANS = 60;
+    private static final int SCANS = 30;
     private static final Request EVERYTHING = Request.all().with(Detail.ANCESTORS, Detail.values());
 
     private StormMain() {}
