@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** An {@code unshare} that cases can be run with. Each runs in a place of its own, which {@code place.bash} makes. */
-final class Tool {
+final class Tool implements Parity.Subject {
     private static final int SECONDS = 30;
     private static final Pattern VERSION = Pattern.compile("util-linux 2\\.([0-9]+)");
 
@@ -79,7 +79,8 @@ final class Tool {
     }
 
     /** What the program did: {@link Facts}. */
-    List<String> facts(Run run) {
+    @Override
+    public List<String> facts(Run run) {
         try {
             Printed printed = print(run);
             if (printed.out().stream().noneMatch(line -> line.startsWith("exit "))) {
