@@ -6,7 +6,7 @@ import java.util.List;
 /** What the completions of all shells have in common. */
 final class Completion {
     /** The commands that options follow. */
-    static final List<String> COMMANDS = List.of("unshare", "compile");
+    static final List<String> COMMANDS = List.of("unshare", "lsns", "compile");
 
     static final String SIGNALS = String.join(" ", Signals.names());
 
@@ -17,6 +17,7 @@ final class Completion {
         return switch (command) {
             case "alcove" -> new AlcoveOptions().syntax();
             case "unshare" -> UnshareSyntax.syntax();
+            case "lsns" -> LsnsSyntax.syntax();
             case "compile" -> new CompileCommand().syntax();
             default -> throw new IllegalArgumentException(command);
         };

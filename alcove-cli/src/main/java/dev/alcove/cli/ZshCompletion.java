@@ -43,6 +43,8 @@ final class ZshCompletion {
             }
             if (command.equals("compile")) {
                 out.append("                '(-):command:(unshare)' '(-)*:: :_alcove_command' ;;\n");
+            } else if (command.equals("lsns")) {
+                out.append("                '::namespace: ' ;;\n");
             } else {
                 out.append("                '(-):program: _command_names -e' '(-)*::argument: _normal' ;;\n");
             }
@@ -83,7 +85,8 @@ final class ZshCompletion {
     private static boolean isRepeatable(Option option) {
         return option.longName.equals("map-users")
                 || option.longName.equals("map-groups")
-                || option.longName.equals("whitelist-env");
+                || option.longName.equals("whitelist-env")
+                || option.longName.equals("type");
     }
 
     /** The argument's description and how it is completed. */

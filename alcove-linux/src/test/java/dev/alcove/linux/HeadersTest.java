@@ -14,6 +14,7 @@ import dev.alcove.linux.raw.Poll;
 import dev.alcove.linux.raw.Rlimits;
 import dev.alcove.linux.raw.Stat;
 import dev.alcove.linux.raw.Syscalls;
+import dev.alcove.linux.raw.Tty;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
@@ -98,6 +99,8 @@ class HeadersTest {
             new Struct(Open.How.class, "open_how", "SIZE_VER0"),
             new Struct(MountApi.Attr.class, "mount_attr", "SIZE_VER0"),
             new Struct(Poll.class, "pollfd", "SIZE"),
+            new Struct(Tty.class, "winsize", "WINSIZE_SIZE"),
+            new Struct(Tty.class, "termios", "TERMIOS_SIZE"),
             new Struct(Rlimits.class, "rlimit64", "SIZE"),
             new Struct(CapData.class, "__user_cap_header_struct", "HEADER_SIZE"),
             new Struct(CapData.class, "__user_cap_data_struct", "BLOCK_SIZE"),
@@ -132,6 +135,10 @@ class HeadersTest {
                 "asm-generic/signal-defs.h",
                 "asm-generic/signal.h",
                 "asm-generic/ioctl.h",
+                "asm-generic/ioctls.h",
+                "asm-generic/termbits-common.h",
+                "asm-generic/termbits.h",
+                "asm-generic/termios.h",
                 "asm/signal.h");
     }
 
