@@ -8,4 +8,5 @@ module dev.alcove.namespace {
 
     exports dev.alcove.namespace;
     exports dev.alcove.namespace.catalogue;
+    exports dev.alcove.namespace.catalogue.graph;
 }

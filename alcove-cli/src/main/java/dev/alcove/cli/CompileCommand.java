@@ -86,7 +86,7 @@ final class CompileCommand implements Command {
             if (file == null) {
                 throw invocation.usage("no file given to write to: add -o FILE");
             }
-            ExecutableFile.write(file, Image.of(program, arch));
+            WholeFile.write(file, WholeFile.EXECUTABLE, Image.of(program, arch));
         }
         return 0;
     }

@@ -52,6 +52,9 @@ final class LsnsArguments {
     /** How many milliseconds pass between two listings; 0 for a single one. */
     long interval;
 
+    /** The file for a picture; null where a table is printed. */
+    @Nullable String graph;
+
     private final boolean utf8;
     private boolean list;
     private @Nullable String output;
@@ -177,6 +180,7 @@ final class LsnsArguments {
                 task = (int) Numbers.parse(argument, "invalid PID argument", 1, Integer.MAX_VALUE);
             }
             case LsnsSyntax.OUTPUT -> output = argument;
+            case LsnsSyntax.GRAPH -> graph = argument;
             case LsnsSyntax.TYPE -> types.add(type(argument));
             case LsnsSyntax.FILTER -> filter = filter(argument);
             default -> throw new IllegalStateException("option " + option);

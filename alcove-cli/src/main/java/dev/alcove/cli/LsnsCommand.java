@@ -37,6 +37,8 @@ final class LsnsCommand implements Command {
             Console.out(NAME + " from Alcove " + Version.text() + "\n");
         } else if (arguments.listColumns) {
             Console.out(print(columns(), arguments, new Screen(utf8, 0)));
+        } else if (arguments.graph != null) {
+            LsnsGraph.write(arguments, arguments.graph);
         } else if (arguments.interval > 0) {
             LsnsWatch.run(arguments, utf8);
         } else {

@@ -30,10 +30,7 @@ final class LsnsDifferences {
                 entries,
                 "--filter with a namespace as operand",
                 "applies to its processes. In util-linux a filter that names a column fails there.");
-        add(
-                entries,
-                "Names of columns in filters",
-                "may be in lower case, also that of NETNSID.");
+        add(entries, "Names of columns in filters", "may be in lower case, also that of NETNSID.");
         add(
                 entries,
                 "Characters that a filter cannot contain",
@@ -53,10 +50,7 @@ final class LsnsDifferences {
                 entries,
                 "Lists of columns",
                 "that are empty or have an empty name are refused with a message; their length has no limit.");
-        add(
-                entries,
-                "Names of users",
-                "are looked up in /etc/passwd, not in what nsswitch.conf(5) adds to it.");
+        add(entries, "Names of users", "are looked up in /etc/passwd, not in what nsswitch.conf(5) adds to it.");
         add(
                 entries,
                 "Locales",

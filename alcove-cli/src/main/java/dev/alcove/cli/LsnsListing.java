@@ -37,8 +37,7 @@ final class LsnsListing implements Row {
 
     private @Nullable Member process;
 
-    private LsnsListing(
-            LsnsArguments arguments, Catalogue catalogue, Table table, @Nullable Set<Long> known) {
+    private LsnsListing(LsnsArguments arguments, Catalogue catalogue, Table table, @Nullable Set<Long> known) {
         this.arguments = arguments;
         this.catalogue = catalogue;
         this.cells = new LsnsCells(!arguments.noWrap);

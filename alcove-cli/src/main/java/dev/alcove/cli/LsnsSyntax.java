@@ -22,7 +22,8 @@ final class LsnsSyntax {
     static final int TREE = 15;
     static final int LIST_COLUMNS = 16;
     static final int WATCH = 17;
-    static final int DEBUG = 18;
+    static final int GRAPH = 18;
+    static final int DEBUG = 19;
 
     private static final String WHICH = "Namespaces";
     private static final String COLUMNS = "Columns";
@@ -86,11 +87,23 @@ final class LsnsSyntax {
                         Option.flag(
                                 LIST_COLUMNS, 'H', "list-columns", COLUMNS, "print the names of all columns and exit"),
                         Option.optional(WATCH, NO_SHORT, "watch", "SECONDS", FORM, "print again and again (2)")
+                                .details("On a terminal it is a view that takes the whole screen: what is new is green."
+                                        + " The arrows and Page Up and Down scroll, q leaves. With `--json` or"
+                                        + " `--raw`, and into a file or a pipe, it prints one listing after the other,"
+                                        + " with an empty line between.")
+                                .extension(),
+                        Option.value(
+                                        GRAPH,
+                                        NO_SHORT,
+                                        "graph",
+                                        "FILE",
+                                        FORM,
+                                        "draw a picture into FILE.svg, FILE.dot or FILE.mmd")
                                 .details(
-                                        "On a terminal it is a view that takes the whole screen: what is new is green."
-                                                + " The arrows and Page Up and Down scroll, q leaves. With `--json` or"
-                                                + " `--raw`, and into a file or a pipe, it prints one listing after the other,"
-                                                + " with an empty line between.")
+                                        "User namespaces are frames, inside which is what they own, with names, users and"
+                                                + " processes. The end of the name says whether it is SVG, the language of Graphviz or"
+                                                + " Mermaid. A file that is there is replaced by the whole picture. Of the other options"
+                                                + " only `--type` goes with it.")
                                 .extension(),
                         Option.debug(DEBUG).extension())
                 .optionsAnywhere();

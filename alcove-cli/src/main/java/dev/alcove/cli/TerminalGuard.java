@@ -73,7 +73,11 @@ final class TerminalGuard implements AutoCloseable {
         Slot result = builder.slot("result");
         Label ended = builder.label("ended");
         Data poll = builder.buffer(Poll.SIZE);
-        builder.attempt(watched, Syscall.PIDFD_OPEN, new Arg.Number(ProcessHandle.current().pid()), new Arg.Number(0))
+        builder.attempt(
+                        watched,
+                        Syscall.PIDFD_OPEN,
+                        new Arg.Number(ProcessHandle.current().pid()),
+                        new Arg.Number(0))
                 .jumpIf(watched, Step.Comparison.LESS, 0, ended)
                 .compute(watched, watched, Step.Operator.ADD, (long) Poll.POLLIN << Poll.EVENTS * Byte.SIZE)
                 .store(poll.address(), watched, Step.Width.LONG)

@@ -47,9 +47,7 @@ final class LsnsNewerParityIT {
         Set<String> programs = Set.of("lsns");
         recorded = new Parity(
                 judge.recordable(), version, alcove.recordable(), Recorded.read("lsns"), differences, programs);
-        live = version < RECORDED
-                ? null
-                : new Parity(judge, version, alcove, Recorded.none(), List.of(), programs);
+        live = version < RECORDED ? null : new Parity(judge, version, alcove, Recorded.none(), List.of(), programs);
     }
 
     @AfterAll

@@ -24,7 +24,8 @@ final class LsnsTool implements Parity.Subject {
 
     /** Which util-linux this is: 38 for 2.38. */
     int version() {
-        Matcher version = VERSION.matcher(see(new Run("lsns --version", Who.ROOT)).out());
+        Matcher version =
+                VERSION.matcher(see(new Run("lsns --version", Who.ROOT)).out());
         if (!version.find()) {
             throw new IllegalStateException("not util-linux: " + bin.resolve("lsns"));
         }

@@ -105,13 +105,14 @@ mounts() {
 thread() {
     local unshare=272
     [ "$(uname -m)" = x86_64 ] || unshare=97
-    exec -a 'two threads' perl -Mthreads -e '
+    export CODE='
         threads->create(sub {
             syscall($ARGV[0], 0x40000000) == 0 or die "unshare: $!";
             open(my $ready, ">&=9") or die;
             syswrite($ready, "ready\n");
             sleep;
-        })->join' $unshare
+        })->join'
+    exec -a "two threads" perl -Mthreads -e "eval \$ENV{CODE}" $unshare
 }
 
 export -f rest tell await users pids family zombie descriptor socket mounts thread
@@ -153,7 +154,7 @@ common() {
     animal control 1 $1 --uts bash -c "rest $'\\033[31mred\\001\\177 \"quoted\" \\\\\\\\x41'"
     animal bytes 1 $1 --uts bash -c "rest $'\\377\\376\\303'"
     animal empty 1 $1 --uts bash -c "rest ''"
-    animal long 1 $1 --uts bash -c "rest '$(printf 'a long command line %.0s' {1..30})'"
+    animal long 1 $1 --uts bash -c "rest '$(printf 'a long command line %.0s' {1..10})'"
 }
 
 # What takes root, because it is seen in the mount namespace of the zoo.
