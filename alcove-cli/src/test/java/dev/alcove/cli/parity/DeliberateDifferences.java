@@ -107,8 +107,14 @@ final class DeliberateDifferences {
                     "err unshare: failed to write /proc/PID/uid_map: Invalid argument",
                     "err ranges of ids must not overlap, and a map has at most 340 lines and less than 4096 bytes"));
 
+    private static final String EMPTY_NAMES =
+            "A list of columns that is empty, or has an empty name, is refused with a message; util-linux says nothing.";
+
     /** Of {@link LsnsCases#live}. */
-    static final List<Difference> LSNS = List.of();
+    static final List<Difference> LSNS = List.of(
+            both(EMPTY_NAMES, "lsns -o ''", "exit 1", "err lsns: no column is named: ''"),
+            both(EMPTY_NAMES, "lsns -o +", "exit 1", "err lsns: no column is named: '+'"),
+            both(EMPTY_NAMES, "lsns -o ,NS", "exit 1", "err lsns: unknown column: ,NS"));
 
     /** Of {@link LsnsNewerCases}. */
     static final List<Difference> LSNS_NEWER = List.of();

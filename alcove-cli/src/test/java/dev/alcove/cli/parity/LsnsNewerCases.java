@@ -14,7 +14,7 @@ final class LsnsNewerCases {
     static List<Case> all() {
         return List.of(
                 // Without a process
-                script("lsns -l -o NS,TYPE,NPROCS,PID,PPID,UID,USER,COMMAND,PATH"),
+                script("lsns -l -o NS,TYPE,NPROCS,PID,PPID,UID,USER,PATH"),
                 script("lsns -T -t net -t user -o NS,TYPE,NPROCS,USER,PNS,ONS"),
                 script("lsns -t net"),
                 script("lsns -t net -W"),
@@ -29,7 +29,7 @@ final class LsnsNewerCases {
                 // Namespaces without processes only
                 script("lsns -P"),
                 script("lsns --persistent -l -o NS,TYPE,UID,NSFS,ONS"),
-                script("lsns -P -W -t net"),
+                script("lsns -P -W -t net -n"),
                 script("lsns -P -T -o NS,TYPE"),
                 script("lsns -P -J -o NS,TYPE,PID,USER,COMMAND,PATH,PPID"),
                 script("lsns -P -r"),
@@ -61,7 +61,7 @@ final class LsnsNewerCases {
                 script("lsns -H -J").byAnyone(),
                 script("lsns -H -r").byAnyone(),
                 script("lsns --list-columns -n").byAnyone(),
-                script("lsns -n"),
+                script("lsns -n -t time"),
                 script("lsns -t user -t pid"),
                 script("lsns -t cgroup -t net -Towner"),
                 script("lsns -p 1 -t uts -n -o NPROCS,PID"),

@@ -5,6 +5,9 @@ import dev.alcove.namespace.catalogue.Container;
 import dev.alcove.namespace.catalogue.Entry;
 import dev.alcove.namespace.catalogue.Member;
 import dev.alcove.namespace.catalogue.Name;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +27,11 @@ final class Labels {
     }
 
     private static String processes(int count) {
-        return count == 1 ? "1 process" : count + " processes";
+        return switch (count) {
+            case 0 -> "no process";
+            case 1 -> "1 process";
+            default -> count + " processes";
+        };
     }
 
     /** The lines below the title: its names, its user and lowest process, what it is inside of. */
@@ -69,18 +76,33 @@ final class Labels {
 
     /** Bytes, one in each char, as text in which nothing is invisible or moves what stands beside it. */
     static String readable(String bytes) {
-        String text = new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-        StringBuilder out = new StringBuilder(text.length());
-        text.codePoints().forEach(character -> {
-            if (isVisible(character)) {
-                out.appendCodePoint(character);
-            } else if (character <= 0xff) {
-                out.append("\\x").append(character < 0x10 ? "0" : "").append(Integer.toHexString(character));
-            } else {
-                out.append("\\u{").append(Integer.toHexString(character)).append('}');
+        ByteBuffer in = ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1));
+        CharBuffer decoded = CharBuffer.allocate(bytes.length());
+        StringBuilder out = new StringBuilder(bytes.length());
+        while (in.hasRemaining()) {
+            // A new decoder reports what is malformed.
+            CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, decoded, true);
+            decoded.flip().codePoints().forEach(character -> append(out, character));
+            decoded.clear();
+            for (int i = 0; result.isError() && i < result.length(); i++) {
+                appendHex(out, Byte.toUnsignedInt(in.get()));
             }
-        });
+        }
         return out.toString();
+    }
+
+    private static void append(StringBuilder out, int character) {
+        if (isVisible(character)) {
+            out.appendCodePoint(character);
+        } else if (character <= 0xff) {
+            appendHex(out, character);
+        } else {
+            out.append("\\u{").append(Integer.toHexString(character)).append('}');
+        }
+    }
+
+    private static void appendHex(StringBuilder out, int number) {
+        out.append("\\x").append(number < 0x10 ? "0" : "").append(Integer.toHexString(number));
     }
 
     private static boolean isVisible(int character) {
