@@ -77,7 +77,8 @@ final class LsnsGraphIT {
     }
 
     private static TreeSet<String> listed(Who who) throws IOException, InterruptedException {
-        return new TreeSet<>(out(who, "lsns -T -n -o NS | grep -o '[0-9]*'").lines().toList());
+        return new TreeSet<>(
+                out(who, "lsns -T -n -o NS | grep -o '[0-9]*'").lines().toList());
     }
 
     private static String draw(Who who, String suffix, String judge) throws IOException, InterruptedException {
@@ -134,10 +135,13 @@ final class LsnsGraphIT {
         assertEquals(listed(Who.ROOT), found(NAMESPACE, mermaid));
         for (String line : mermaid.lines().toList()) {
             long quotes = line.chars().filter(c -> c == '"').count();
-            assertTrue(quotes == 0 || quotes == 2 && line.matches(" +(subgraph )?ns[0-9]+\\[\".*\"](:::[a-z]+)?"), line);
+            assertTrue(
+                    quotes == 0 || quotes == 2 && line.matches(" +(subgraph )?ns[0-9]+\\[\".*\"](:::[a-z]+)?"), line);
         }
         assertEquals(
-                mermaid.lines().filter(line -> line.startsWith("  ") && line.contains("subgraph ")).count(),
+                mermaid.lines()
+                        .filter(line -> line.startsWith("  ") && line.contains("subgraph "))
+                        .count(),
                 mermaid.lines().filter(line -> line.strip().equals("end")).count());
     }
 
