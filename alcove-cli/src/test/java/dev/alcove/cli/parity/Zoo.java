@@ -38,7 +38,10 @@ public final class Zoo implements AutoCloseable {
             "--kill-child",
             "--mount-proc",
             "--propagation=private",
-            "/bin/bash");
+            "/bin/bash",
+            "-c",
+            ". \"$ZOO\"",
+            "zoo");
 
     private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
@@ -98,14 +101,14 @@ public final class Zoo implements AutoCloseable {
         try (InputStream in = Zoo.class.getResourceAsStream("zoo.bash")) {
             Files.write(script, Objects.requireNonNull(in).readAllBytes());
         }
-        List<String> command = new ArrayList<>(FENCE);
-        command.add(script.toString());
-        command.add(directory.resolve("animals").toString());
-        command.add(how);
         // It ends with its standard input: also if this JVM is killed.
-        Process fence = new ProcessBuilder(command)
-                .redirectError(directory.resolve("errors").toFile())
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(FENCE)
+                .redirectError(directory.resolve("errors").toFile());
+        // Not as arguments: the command line of PID 1 is the same in every zoo.
+        builder.environment().put("ZOO", script.toString());
+        builder.environment().put("LIST", directory.resolve("animals").toString());
+        builder.environment().put("HOW", how);
+        Process fence = builder.start();
         try {
             BufferedReader out = fence.inputReader(StandardCharsets.ISO_8859_1);
             if (!"open".equals(out.readLine())) {

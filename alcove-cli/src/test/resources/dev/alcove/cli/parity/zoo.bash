@@ -1,7 +1,7 @@
 # Makes a zoo of namespaces and keeps it until its standard input ends. Started as root, as PID 1 of new PID, mount, network and
 # UTS namespaces, so that lsns sees the zoo and nothing else, and nothing outlives it:
 #
-#   zoo.bash LIST [plain]
+#   LIST=FILE HOW=whole|plain zoo.bash
 #
 # An animal is a process, or a few, that rests in namespaces of its own. There is one of each kind for root, and one for the
 # ordinary user of those that it can make. An animal has the same PIDs in every zoo. The file LIST gets a line
@@ -10,7 +10,7 @@
 set -eu
 umask 022
 [ $$ = 1 ] || { echo 'zoo.bash: not in a PID namespace of its own' >&2; exit 2; }
-list=$1 how=${2:-whole}
+list=$LIST how=$HOW
 
 mount -t tmpfs -o mode=1777 zoo /mnt
 mount -t tmpfs -o mode=755 zoo /run
