@@ -117,7 +117,8 @@ final class DeliberateDifferences {
             both(EMPTY_NAMES, "lsns -o ,NS", "exit 1", "err lsns: unknown column: ,NS"));
 
     /** Of {@link LsnsNewerCases}. */
-    static final List<Difference> LSNS_NEWER = List.of();
+    static final List<Difference> LSNS_NEWER =
+            List.of(both(EMPTY_NAMES, "lsns -o NS,,TYPE", "exit 1", "err lsns: unknown column: ,TYPE"));
 
     private DeliberateDifferences() {}
 }

@@ -14,7 +14,8 @@ list=$LIST how=$HOW
 
 mount -t tmpfs -o mode=1777 zoo /mnt
 mount -t tmpfs -o mode=755 zoo /run
-printf '%s\n' >/mnt/passwd root:x:0:0::/root:/bin/sh alcove-test:x:1001:1001::/:/bin/sh
+printf '%s\n' >/mnt/passwd root:x:0:0::/root:/bin/sh alcove-test:x:1001:1001::/:/bin/sh \
+    nobody:x:65534:65534::/:/bin/false
 printf '%s\n' >/mnt/group root:x:0: nogroup:x:65534: alcove-test:x:1001:
 mount --bind /mnt/passwd /etc/passwd
 mount --bind /mnt/group /etc/group
