@@ -37,6 +37,8 @@ final class LsnsCommand implements Command {
             Console.out(NAME + " from Alcove " + Version.text() + "\n");
         } else if (arguments.listColumns) {
             Console.out(print(columns(), arguments, new Screen(utf8, 0)));
+        } else if (arguments.interval > 0) {
+            LsnsWatch.run(arguments, utf8);
         } else {
             Catalogue catalogue = scan(arguments);
             Console.out(print(LsnsListing.of(arguments, catalogue), arguments, screen(arguments, utf8)));
@@ -82,7 +84,7 @@ final class LsnsCommand implements Command {
         if (arguments.json) {
             return JsonTable.print(table);
         }
-        return arguments.raw ? RawTable.print(table) : TextTable.print(table, screen);
+        return arguments.raw ? RawTable.print(table, screen) : TextTable.print(table, screen);
     }
 
     /** What {@code --list-columns} prints. */

@@ -10,12 +10,16 @@ import dev.alcove.namespace.catalogue.Catalogue;
 import dev.alcove.namespace.catalogue.Entry;
 import dev.alcove.namespace.catalogue.Member;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the table of {@code lsns} out of a catalogue: which lines there are, in which order, and what hangs below what. */
 final class LsnsListing implements Row {
+    private static final String GREEN = "\033[32m";
+
     private final LsnsArguments arguments;
     private final Catalogue catalogue;
     private final LsnsCells cells;
@@ -25,21 +29,35 @@ final class LsnsListing implements Row {
     /** The line that a process was shown in last, by its PID. */
     private final Map<Integer, Line> processLines = new HashMap<>();
 
+    private final @Nullable Set<Long> known;
+    private final Set<Long> keys = new HashSet<>();
+
     /** What the filter is about. */
     private @Nullable Entry entry;
 
     private @Nullable Member process;
 
-    private LsnsListing(LsnsArguments arguments, Catalogue catalogue, Table table) {
+    private LsnsListing(LsnsArguments arguments, Catalogue catalogue, Table table, @Nullable Set<Long> known) {
         this.arguments = arguments;
         this.catalogue = catalogue;
         this.cells = new LsnsCells(!arguments.noWrap);
         this.table = table;
+        this.known = known;
     }
 
     /** The table that the arguments ask for. */
     static Table of(LsnsArguments arguments, Catalogue catalogue) throws CommandException {
-        LsnsListing listing = new LsnsListing(arguments, catalogue, table(arguments));
+        return make(arguments, catalogue, null).table();
+    }
+
+    /**
+     * The listing that the arguments ask for.
+     *
+     * @param known the keys of what is not new; what is new is emphasized. Null where nothing is
+     */
+    static LsnsListing make(LsnsArguments arguments, Catalogue catalogue, @Nullable Set<Long> known)
+            throws CommandException {
+        LsnsListing listing = new LsnsListing(arguments, catalogue, table(arguments), known);
         if (arguments.namespace == 0) {
             listing.addNamespaces();
         } else {
@@ -49,7 +67,16 @@ final class LsnsListing implements Row {
             }
             listing.addProcesses(only);
         }
-        return listing.table;
+        return listing;
+    }
+
+    Table table() {
+        return table;
+    }
+
+    /** The inodes of the namespaces that are listed, or the PIDs of the processes. */
+    Set<Long> keys() {
+        return keys;
     }
 
     private static Table table(LsnsArguments arguments) {
@@ -140,10 +167,18 @@ final class LsnsListing implements Row {
         for (int i = 0; i < arguments.columns.size(); i++) {
             line.set(i, cells.cell(arguments.columns.get(i), each, member));
         }
+        note(line, arguments.namespace == 0 || member == null ? each.inode() : member.pid());
         if (arguments.tree == Tree.OWNER || arguments.tree == Tree.PARENT) {
             lines.put(each, line);
         } else if (member != null) {
             processLines.put(member.pid(), line);
+        }
+    }
+
+    private void note(Line line, long key) {
+        keys.add(key);
+        if (known != null && !known.contains(key)) {
+            line.emphasize(GREEN);
         }
     }
 

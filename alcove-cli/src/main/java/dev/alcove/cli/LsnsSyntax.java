@@ -86,11 +86,10 @@ final class LsnsSyntax {
                         Option.flag(
                                 LIST_COLUMNS, 'H', "list-columns", COLUMNS, "print the names of all columns and exit"),
                         Option.optional(WATCH, NO_SHORT, "watch", "SECONDS", FORM, "print again and again (2)")
-                                .details(
-                                        "On a terminal it is a view that takes the whole screen: what is new is green, and"
-                                                + " what is gone red for one more time. The arrows and Page Up and Down scroll, q"
-                                                + " leaves. Into a file or a pipe it prints one listing after the other, with an"
-                                                + " empty line between.")
+                                .details("On a terminal it is a view that takes the whole screen: what is new is green."
+                                        + " The arrows and Page Up and Down scroll, q leaves. With `--json` or"
+                                        + " `--raw`, and into a file or a pipe, it prints one listing after the other,"
+                                        + " with an empty line between.")
                                 .extension(),
                         Option.debug(DEBUG).extension())
                 .optionsAnywhere();

@@ -13,12 +13,12 @@ final class Manuals {
 
     /** Every page: that of {@code alcove} first, then one for each command. */
     static List<Manual> all() {
-        return List.of(alcove(), unshare(), compile());
+        return List.of(alcove(), unshare(), lsns(), compile());
     }
 
     private static Manual alcove() {
         List<Manual.Entry> commands = new ArrayList<>();
-        for (Manual manual : List.of(unshare(), compile())) {
+        for (Manual manual : List.of(unshare(), lsns(), compile())) {
             commands.add(new Term("`" + manual.page() + "`(1)", sentence(manual.syntax().purpose)));
         }
         return new Manual(
@@ -38,7 +38,7 @@ final class Manuals {
                                 new Term("0", "Success."),
                                 new Term("1", "A failure of Alcove itself, or wrong arguments."),
                                 new Term("other", "As the command's own page says.")),
-                        Section.of("SEE ALSO", new Paragraph("unshare(1), nsenter(1), namespaces(7)"))));
+                        Section.of("SEE ALSO", new Paragraph("unshare(1), nsenter(1), lsns(8), namespaces(7)"))));
     }
 
     private static Manual unshare() {
@@ -86,6 +86,44 @@ final class Manuals {
                                 "SEE ALSO",
                                 new Paragraph("alcove(1), alcove-compile(1), unshare(1), nsenter(1), newuidmap(1),"
                                         + " unshare(2), subuid(5), namespaces(7), user_namespaces(7)"))));
+    }
+
+    private static Manual lsns() {
+        return new Manual(
+                "alcove-lsns",
+                LsnsSyntax.syntax(),
+                "alcove lsns",
+                List.of(
+                        "Lists the namespaces that the caller may see: those of processes, those that a process has open"
+                                + " or has a socket of, those that are bound to a path, and their parents and owners."
+                                + " With NAMESPACE, an inode number, it lists the processes in that namespace.",
+                        "Options, output, messages and exit status are those of lsns(8) of util-linux 2.43. A long option"
+                                + " may be abbreviated as long as that is unambiguous."),
+                List.of(
+                        Section.of("COLUMNS", LsnsManual.columns()),
+                        Section.of("FILTERS", LsnsManual.filters()),
+                        Section.of(
+                                "EXIT STATUS",
+                                new Term("0", "Success, also if there is nothing to list."),
+                                new Term("1", "A failure, or wrong arguments.")),
+                        Section.of(
+                                "ENVIRONMENT",
+                                new Term("LC_ALL, LC_CTYPE, LANG", "In a locale of UTF-8 trees are drawn in it."),
+                                new Term("COLUMNS", "The width of a terminal that does not tell its own.")),
+                        new Section("DIFFERENCES FROM UTIL-LINUX", LsnsDifferences.entries()),
+                        Section.of(
+                                "EXAMPLES",
+                                new Example("See which user namespace owns what:", "alcove lsns --tree"),
+                                new Example(
+                                        "Find what uses most memory apart from the host's own namespaces:",
+                                        "alcove lsns -t pid -o +RSS,CPU,CONTAINER -Q 'PNS != 0 and RSS > 100M'"),
+                                new Example(
+                                        "Follow the traffic of all network namespaces:",
+                                        "alcove lsns --watch=1 -t net -o NS,NAME,IFACES,RX,TX,COMMAND")),
+                        Section.of(
+                                "SEE ALSO",
+                                new Paragraph("alcove(1), alcove-unshare(1), lsns(8), scols-filter(5), namespaces(7),"
+                                        + " ioctl_ns(2)"))));
     }
 
     private static Manual compile() {

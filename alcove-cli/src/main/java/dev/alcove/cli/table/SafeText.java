@@ -6,6 +6,11 @@ package dev.alcove.cli.table;
  */
 final class SafeText {
     private static final char DELETE = 0x7f;
+
+    /** Box drawing characters, of which trees are made: they need not load what knows all characters. */
+    private static final int FIRST_DRAWING = 0x2500;
+
+    private static final int LAST_DRAWING = 0x257f;
     private static final String DIGITS = "0123456789abcdef";
 
     private SafeText() {}
@@ -83,7 +88,12 @@ final class SafeText {
 
     /** The width of one character of safe text, which contains no byte that is not ASCII unless it is valid UTF-8. */
     private static int width(String safe, int index) {
-        return safe.charAt(index) < DELETE ? 1 : CharacterWidth.of(Utf8.at(safe, index));
+        if (safe.charAt(index) < DELETE) {
+            return 1;
+        }
+        int character = Utf8.at(safe, index);
+        boolean drawing = character >= FIRST_DRAWING && character <= LAST_DRAWING;
+        return drawing ? 1 : CharacterWidth.of(character);
     }
 
     /** Appends {@code \x1b}. */

@@ -5,10 +5,9 @@ import java.util.List;
 
 /** A table for people: columns aligned, the tree drawn, made to fit the terminal as far as its columns allow that. */
 public final class TextTable {
-    private static final String EMPTY = "  ";
-
     private final Table table;
     private final boolean utf8;
+    private final TreeArt tree;
     private final List<Column> columns;
     private final StringBuilder out = new StringBuilder();
     private int[] widths = {};
@@ -17,6 +16,7 @@ public final class TextTable {
     private TextTable(Table table, boolean utf8) {
         this.table = table;
         this.utf8 = utf8;
+        this.tree = new TreeArt(utf8);
         this.columns = table.columns;
     }
 
@@ -39,15 +39,12 @@ public final class TextTable {
                 cells[i][j] = cell(columns.get(i), lines.get(j), i);
                 cellWidths[i][j] = width(cells[i][j]);
                 if (columns.get(i).tree) {
-                    art[i] = Math.max(art[i], SafeText.width(art(lines.get(j), true)));
+                    art[i] = Math.max(art[i], SafeText.width(tree.before(lines.get(j))));
                 }
             }
         }
         widths = Layout.of(table, cellWidths, art, screen);
         last = widths.length - 1;
-        while (last > 0 && widths[last] == Layout.HIDDEN) {
-            last--;
-        }
         if (table.headings()) {
             headings();
         }
@@ -70,7 +67,7 @@ public final class TextTable {
             for (int i = 0; i <= last; i++) {
                 String[] cell = cells[i][index];
                 rows = Math.max(rows, cell.length);
-                print(i, row < cell.length ? cell[row] : columns.get(i).tree ? below(line) : "");
+                print(i, row < cell.length ? cell[row] : columns.get(i).tree ? tree.below(line) : "");
             }
             out.append(line.emphasis().isEmpty() ? "" : Line.PLAIN).append('\n');
         }
@@ -78,9 +75,6 @@ public final class TextTable {
 
     private void print(int column, String safe) {
         int width = widths[column];
-        if (width == Layout.HIDDEN) {
-            return;
-        }
         String text = safe;
         int used = SafeText.width(text);
         if (used > width && columns.get(column).truncated) {
@@ -106,7 +100,7 @@ public final class TextTable {
         } else if (column.kind == Column.Kind.SIZE) {
             text = Sizes.forPeople(text);
         }
-        String art = column.tree ? art(line, true) : "";
+        String art = column.tree ? tree.before(line) : "";
         if (!column.wrapped || text.indexOf('\n') < 0) {
             return new String[] {art + SafeText.of(text, utf8)};
         }
@@ -114,7 +108,7 @@ public final class TextTable {
         int start = 0;
         for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
             rows.add(art + SafeText.of(text.substring(start, end), utf8));
-            art = column.tree ? below(line) : "";
+            art = column.tree ? tree.below(line) : "";
             start = end + 1;
         }
         rows.add(art + SafeText.of(text.substring(start), utf8));
@@ -127,31 +121,5 @@ public final class TextTable {
             width = Math.max(width, SafeText.width(row));
         }
         return width;
-    }
-
-    /** What is drawn of the tree in further rows of a line. */
-    private String below(Line line) {
-        String art = art(line, false);
-        return line.children.isEmpty() ? art : art + vertical();
-    }
-
-    /** What is drawn of the tree before a line, or in the rows below its first. */
-    private String art(Line line, boolean first) {
-        Line parent = line.parent;
-        if (parent == null) {
-            return "";
-        }
-        String before = art(parent, false);
-        if (!first) {
-            return before + (line.isLastChild() ? EMPTY : vertical());
-        }
-        if (line.isLastChild()) {
-            return before + (utf8 ? "\u00e2\u0094\u0094\u00e2\u0094\u0080" : "`-");
-        }
-        return before + (utf8 ? "\u00e2\u0094\u009c\u00e2\u0094\u0080" : "|-");
-    }
-
-    private String vertical() {
-        return utf8 ? "\u00e2\u0094\u0082 " : "| ";
     }
 }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
  * looks at things that vanish does not want an exception for each.
  */
 public final class FileCalls implements AutoCloseable {
+    private static final int DIRECTORY = Open.O_RDONLY | Open.directory(Arch.HOST);
     private static final int PATHS = 8192;
     private static final int DECIMAL_SIZE = 16;
     private static final int FIRST_SIZE = 1 << 16;
@@ -83,7 +84,12 @@ public final class FileCalls implements AutoCloseable {
 
     /** Opens a directory in order to look at what is in it. */
     public int openDirectory(int directory, long path) {
-        return open(directory, path, Open.O_RDONLY | Open.directory(Arch.HOST));
+        return open(directory, path, DIRECTORY);
+    }
+
+    /** Opens a directory with a path of any length. The contents of {@link #data} are lost. */
+    public int openDirectory(String path) {
+        return open(path, DIRECTORY);
     }
 
     public void close(int fd) {

@@ -46,13 +46,18 @@ public final class Catalogue {
 
     /** The process with this number in the PID namespace of the caller's {@code /proc}. */
     public Optional<Member> process(int pid) {
+        return Optional.ofNullable(find(processes, pid));
+    }
+
+    /** The process with this number among those that are sorted by it. */
+    static @Nullable Member find(List<Member> members, int pid) {
         int low = 0;
-        int high = processes.size() - 1;
+        int high = members.size() - 1;
         while (low <= high) {
             int middle = (low + high) >>> 1;
-            Member member = processes.get(middle);
+            Member member = members.get(middle);
             if (member.pid() == pid) {
-                return Optional.of(member);
+                return member;
             }
             if (member.pid() < pid) {
                 low = middle + 1;
@@ -60,7 +65,7 @@ public final class Catalogue {
                 high = middle - 1;
             }
         }
-        return Optional.empty();
+        return null;
     }
 
     private @Nullable Entry entry(long inode) {

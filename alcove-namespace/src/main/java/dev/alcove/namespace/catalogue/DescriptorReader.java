@@ -24,6 +24,7 @@ final class DescriptorReader {
     private final boolean wantsSockets;
     private final Proc proc;
     private final long fdPath;
+    private long network;
 
     DescriptorReader(Request request, Proc proc, Finds finds, FileCalls files, Relations relations) {
         this.finds = finds;
@@ -34,8 +35,9 @@ final class DescriptorReader {
         this.fdPath = files.keep("fd");
     }
 
-    /** Looks through the descriptors of the process whose directory is open. */
-    void read(int directory, int pid) {
+    /** Looks through the descriptors of the process whose directory is open, and which is in {@code network}, 0 if unknown. */
+    void read(int directory, int pid, long network) {
+        this.network = network;
         int fds = files.openDirectory(directory, fdPath);
         if (fds < 0) {
             return;
@@ -103,7 +105,7 @@ final class DescriptorReader {
 
     private void add(int fd, Source source) {
         if (files.stat(fd, Stat.STATX_INO) == 0 && !finds.done(files.inode(), true)) {
-            relations.add(fd, files.inode(), source, Relations.Follow.ALL);
+            relations.add(fd, files.inode(), source, Relations.Follow.ALL, files.inode() != network);
         }
     }
 }

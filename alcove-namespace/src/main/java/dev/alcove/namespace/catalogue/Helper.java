@@ -47,6 +47,14 @@ final class Helper implements Runnable {
 
     /** Waits until it has ended. */
     void await() {
+        join(thread);
+        if (failure != null) {
+            throw new IllegalStateException("a thread of the catalogue failed", failure);
+        }
+    }
+
+    /** Waits until a thread has ended. An interrupt does not shorten that, but stays to be seen. */
+    static void join(Thread thread) {
         boolean interrupted = false;
         while (true) {
             try {
@@ -58,9 +66,6 @@ final class Helper implements Runnable {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
-        }
-        if (failure != null) {
-            throw new IllegalStateException("a thread of the catalogue failed", failure);
         }
     }
 }

@@ -12,6 +12,7 @@ public final class Member {
     private final int threads;
     private final long residentBytes;
     private final long cpuMillis;
+    private final long startTime;
     private final String comm;
     private final long[] inodes;
     private @Nullable String command;
@@ -24,6 +25,7 @@ public final class Member {
             int threads,
             long residentBytes,
             long cpuMillis,
+            long startTime,
             String comm,
             long[] inodes) {
         this.pid = pid;
@@ -33,6 +35,7 @@ public final class Member {
         this.threads = threads;
         this.residentBytes = residentBytes;
         this.cpuMillis = cpuMillis;
+        this.startTime = startTime;
         this.comm = comm;
         this.inodes = inodes;
     }
@@ -88,6 +91,15 @@ public final class Member {
     /** The inode of its namespace of that type; 0 where the caller may not see it, did not ask for it, or a zombie has none. */
     public long inode(NamespaceType type) {
         return inodes[type.ordinal()];
+    }
+
+    /** When it began, in clock ticks since boot. */
+    long startTime() {
+        return startTime;
+    }
+
+    boolean hasCommand() {
+        return command != null;
     }
 
     void setCommand(String command) {

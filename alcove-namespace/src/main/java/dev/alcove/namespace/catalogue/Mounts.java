@@ -54,7 +54,7 @@ final class Mounts {
         try {
             int fd = files.open(path, Open.O_RDONLY);
             if (fd >= 0) {
-                relations.add(fd, inode, Source.MOUNT, Relations.Follow.NEW);
+                relations.add(fd, inode, Source.MOUNT, Relations.Follow.NEW, true);
                 files.close(fd);
             }
         } finally {

@@ -72,10 +72,11 @@ final class ProcessReader {
                 stat.threads(),
                 stat.residentPages() * proc.pageSize,
                 stat.cpuTicks() * MILLIS_PER_TICK,
+                stat.startTime(),
                 comm,
                 namespaces(directory));
         if (open) {
-            descriptors.read(directory, pid);
+            descriptors.read(directory, pid, member.inode(NamespaceType.NET));
         }
         return member;
     }

@@ -44,11 +44,18 @@ final class Relations {
         this.netnsIds = netnsIds;
     }
 
-    /** Takes a namespace that was found open, whatever its type, if it is wanted. */
-    void add(int fd, long inode, Source source, Follow follow) {
+    /**
+     * Takes a namespace that was found open, whatever its type, if it is wanted.
+     *
+     * @param enter whether a network namespace is entered for its traffic: nobody may be in it
+     */
+    void add(int fd, long inode, Source source, Follow follow, boolean enter) {
         NamespaceType type = type(fd);
         if (type != null && request.wants(type)) {
             ask(fd, type, inode, source, follow);
+            if (enter && type == NamespaceType.NET && request.wants(Detail.TRAFFIC)) {
+                finds.add(type, inode, source).traffic = TrafficReader.of(fd);
+            }
         }
     }
 
@@ -74,7 +81,7 @@ final class Relations {
         if (inode == 0 || (follow == Follow.NEW ? finds.get(inode) != null : finds.done(inode, true))) {
             return;
         }
-        add(fd, inode, Source.RELATION, follow);
+        add(fd, inode, Source.RELATION, follow, false);
     }
 
     private long ownerUid(int fd, NamespaceType type) {

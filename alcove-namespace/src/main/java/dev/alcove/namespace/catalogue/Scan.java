@@ -30,6 +30,9 @@ final class Scan {
                 List<Member> members = readProcesses(proc, worker);
                 assign(members);
                 new Mounts(finds, files, worker.relations, proc).read();
+                if (request.wants(Detail.NAMES)) {
+                    new NameReader(proc, finds, files, members).read();
+                }
                 new Details(request, files, members).collect(finds.sorted());
                 return new Catalogue(entries(proc), members);
             } finally {
