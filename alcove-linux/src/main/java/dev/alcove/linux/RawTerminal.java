@@ -20,7 +20,13 @@ public final class RawTerminal implements AutoCloseable {
 
     private static final int STDIN = 0;
     private static final int STDOUT = 1;
-    private static final int TIMESPEC = 16;
+    private static final int CTRL_D = 4;
+
+    // the memory: a struct termios, a struct pollfd, a struct timespec
+    private static final int POLL = 40;
+    private static final int TIMEOUT = 48;
+    private static final int SIZE = 64;
+
     private static final int NANOS_OF_MILLI = 1_000_000;
 
     private final byte[] settings = new byte[Tty.TERMIOS_SIZE];
@@ -37,7 +43,7 @@ public final class RawTerminal implements AutoCloseable {
      * @throws LinuxException if standard output is no terminal, or there is nowhere to read keys from
      */
     public static RawTerminal open() throws LinuxException {
-        Memory memory = Memory.map(Tty.TERMIOS_SIZE + TIMESPEC + Poll.SIZE);
+        Memory memory = Memory.map(SIZE);
         RawTerminal terminal = new RawTerminal(memory);
         try {
             terminal.take();
@@ -70,19 +76,17 @@ public final class RawTerminal implements AutoCloseable {
         return settings.clone();
     }
 
-    /** The next byte from the keyboard, {@link #NONE} if there is none for so long. 4, as ctrl-D, where the terminal is gone. */
+    /** The next byte from the keyboard, {@link #NONE} if there is none for so long. Where the terminal is gone it is that of ctrl-D, 4. */
     public int key(int millis) {
         ByteBuffer buffer = memory.buffer();
-        int poll = Tty.TERMIOS_SIZE + 4;
-        int timeout = poll + Poll.SIZE;
-        buffer.putInt(poll + Poll.FD, keys).putShort(poll + Poll.EVENTS, (short) Poll.POLLIN);
-        buffer.putLong(timeout, millis / 1000).putLong(timeout + Long.BYTES, millis % 1000L * NANOS_OF_MILLI);
+        buffer.putInt(POLL + Poll.FD, keys).putShort(POLL + Poll.EVENTS, (short) Poll.POLLIN);
+        buffer.putLong(TIMEOUT, millis / 1000).putLong(TIMEOUT + Long.BYTES, millis % 1000L * NANOS_OF_MILLI);
         long at = memory.address();
-        if (Syscalls.call(Syscall.PPOLL, at + poll, 1, at + timeout, 0) <= 0) {
+        if (Syscalls.call(Syscall.PPOLL, at + POLL, 1, at + TIMEOUT, 0) <= 0) {
             return NONE;
         }
         long read = Syscalls.call(Syscall.READ, keys, at, 1);
-        return read == 1 ? buffer.get(0) & 0xff : 4;
+        return read == 1 ? buffer.get(0) & 0xff : CTRL_D;
     }
 
     @Override

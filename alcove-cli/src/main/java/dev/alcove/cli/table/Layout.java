@@ -9,9 +9,6 @@ import java.util.List;
  * <p>The rules are those of libsmartcols, in its order.
  */
 final class Layout {
-    /** The width of a column that the terminal has no room for. */
-    static final int HIDDEN = -1;
-
     private static final int AGGRESSIVE = 3;
     private static final double LARGE_DEVIATION = 2.2;
 
@@ -40,7 +37,7 @@ final class Layout {
     }
 
     /**
-     * The width of each column, or {@link #HIDDEN}.
+     * The width of each column.
      *
      * @param cells the width of each cell, by column and line
      * @param art the greatest width of what is drawn of the tree, by column
@@ -52,7 +49,6 @@ final class Layout {
             layout.measure(i, cells[i], table.headings());
         }
         if (screen > 0) {
-            layout.lowerLeast(screen);
             for (int i = 0; i < layout.width.length; i++) {
                 layout.deviate(i, cells[i]);
             }
@@ -76,18 +72,6 @@ final class Layout {
         least[column] = Math.min(min, width[column]);
         greatest[column] = max;
         total += width[column] + (column == 0 ? 0 : 1);
-    }
-
-    /** Takes one from the least width of columns from the left, as long as all of them together do not fit. */
-    private void lowerLeast(int screen) {
-        int sum = least.length - 1;
-        for (int min : least) {
-            sum += min;
-        }
-        for (int i = 0; i < least.length && sum > screen; i++) {
-            least[i]--;
-            sum--;
-        }
     }
 
     private void deviate(int column, int[] cells) {
@@ -163,24 +147,20 @@ final class Layout {
             boolean deviates = deviation[column] >= average[column] / LARGE_DEVIATION;
             if (isReducible(column, art[column]) && (deviates || !onlyDeviating)) {
                 int wanted = i == order.length - 1 ? Math.min(total - screen, AGGRESSIVE) : 1;
-                reduce(column, Math.min(wanted, width[column] - Math.max(least[column], 0)));
+                reduce(column, Math.min(wanted, width[column] - least[column]));
             }
         }
     }
 
     private boolean isReducible(int column, int art) {
         return columns.get(column).truncated
-                && width[column] > 0
-                && width[column] != least[column]
+                && width[column] > least[column]
                 && !(columns.get(column).tree && total <= art);
     }
 
     private void reduce(int column, int cells) {
         width[column] -= cells;
         total -= cells;
-        if (width[column] == 0) {
-            width[column] = HIDDEN;
-        }
     }
 
     /** Gives the columns what they hinted at, one cell at a time. */

@@ -45,9 +45,6 @@ public final class TextTable {
         }
         widths = Layout.of(table, cellWidths, art, screen);
         last = widths.length - 1;
-        while (last > 0 && widths[last] == Layout.HIDDEN) {
-            last--;
-        }
         if (table.headings()) {
             headings();
         }
@@ -78,9 +75,6 @@ public final class TextTable {
 
     private void print(int column, String safe) {
         int width = widths[column];
-        if (width == Layout.HIDDEN) {
-            return;
-        }
         String text = safe;
         int used = SafeText.width(text);
         if (used > width && columns.get(column).truncated) {
