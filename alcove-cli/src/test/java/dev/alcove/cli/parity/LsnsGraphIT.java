@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -67,8 +68,8 @@ final class LsnsGraphIT {
         return seen.out();
     }
 
-    private static TreeSet<String> found(Pattern pattern, String text) {
-        TreeSet<String> found = new TreeSet<>();
+    private static Set<String> found(Pattern pattern, String text) {
+        Set<String> found = new TreeSet<>();
         Matcher matcher = pattern.matcher(text);
         while (matcher.find()) {
             found.add(matcher.group(1));
@@ -76,7 +77,7 @@ final class LsnsGraphIT {
         return found;
     }
 
-    private static TreeSet<String> listed(Who who) throws IOException, InterruptedException {
+    private static Set<String> listed(Who who) throws IOException, InterruptedException {
         return new TreeSet<>(
                 out(who, "lsns -T -n -o NS | grep -o '[0-9]*'").lines().toList());
     }
@@ -124,7 +125,7 @@ final class LsnsGraphIT {
     @Test
     void dotIsUnderstoodAndComplete() throws IOException, InterruptedException {
         String dot = draw(Who.ROOT, ".dot", "dot -Tsvg");
-        TreeSet<String> drawn = found(NAMESPACE, dot);
+        Set<String> drawn = found(NAMESPACE, dot);
         drawn.addAll(found(CLUSTER, dot));
         assertEquals(listed(Who.ROOT), drawn);
     }

@@ -57,10 +57,11 @@ final class LsnsNewerCases {
                 script("lsns -Q"),
 
                 // Columns and widths as they are now
-                script("lsns -H | head -n 13 | tr -s ' '").byAnyone(),
+                script("lsns -H | head -n 13 | tr -s ' ' | sed 's/^ //'").byAnyone(),
                 script("lsns -H -J | head -n 53").byAnyone(),
                 script("lsns -H -r | head -n 13").byAnyone(),
-                script("lsns --list-columns -n | head -n 13 | tr -s ' '").byAnyone(),
+                script("lsns --list-columns -n | head -n 13 | tr -s ' ' | sed 's/^ //'")
+                        .byAnyone(),
                 script("lsns -l -n -t time"),
                 script("lsns -l -t user -t pid"),
                 script("lsns -t cgroup -t net -Towner"),
