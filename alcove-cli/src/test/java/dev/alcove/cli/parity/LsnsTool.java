@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 final class LsnsTool implements Parity.Subject {
     private static final Pattern VERSION = Pattern.compile("util-linux 2\\.([0-9]+)");
 
+    /** What is left of an inode in a tree of namespaces. */
+    private static final Pattern BRANCH = Pattern.compile("(?m)^([ |]*)(\\|-[0-9])");
+
     private final Zoo zoo;
     private final Path bin;
 
@@ -50,10 +53,15 @@ final class LsnsTool implements Parity.Subject {
                 return facts(seen);
             }
             List<String> lines = new ArrayList<>(
-                    facts(new Zoo.Seen(seen.status(), out.replace("`-", "|-"), zoo.idealized(seen.err()))));
+                    facts(new Zoo.Seen(seen.status(), withoutEnds(out), zoo.idealized(seen.err()))));
             Collections.sort(lines);
             return lines;
         };
+    }
+
+    private static String withoutEnds(String tree) {
+        return BRANCH.matcher(tree.replace("`-", "|-"))
+                .replaceAll(branch -> branch.group(1).replace("  ", "| ") + branch.group(2));
     }
 
     private Zoo.Seen see(Run run) {
