@@ -38,7 +38,8 @@ final class LsnsDifferences {
         add(
                 entries,
                 "Regular expressions",
-                "know no back references. In return any other is taken: util-linux refuses `a**`, nested repetitions and long"
+                "know no back references, and `^ $ \\b \\< \\>` hold inside a group that is repeated only where they do hold,"
+                        + " in which the GNU C library errs. In return any other is taken: util-linux refuses `a**`, nested repetitions and long"
                         + " expressions without saying why. What is right of `=~` and is no string is refused with a reason,"
                         + " and so is an expression of more than 1024 bytes.");
         add(

@@ -35,6 +35,7 @@ final class GeneratedDocsTest {
                             "bash-completion/completions/alcove",
                             "fish/vendor_completions.d/alcove.fish",
                             "man/man1/alcove-compile.1",
+                            "man/man1/alcove-lsns.1",
                             "man/man1/alcove-unshare.1",
                             "man/man1/alcove.1",
                             "zsh/site-functions/_alcove"),
@@ -112,7 +113,7 @@ final class GeneratedDocsTest {
 
     /** The shell with these arguments and a command line prints what it would offer. */
     private static void completes(String... shell) throws IOException, InterruptedException {
-        offers("compile unshare", "alcove ", shell);
+        offers("compile lsns unshare", "alcove ", shell);
         offers("unshare", "alcove un", shell);
         offers("--version", "alcove --v", shell);
         offers("--map-user --map-users", "alcove unshare --map-u", shell);

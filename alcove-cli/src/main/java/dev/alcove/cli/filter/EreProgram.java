@@ -58,7 +58,8 @@ final class EreProgram {
     }
 
     void take(CharacterClass set) throws FilterException {
-        sets[add(TAKE, 0)] = set;
+        int at = add(TAKE, 0);
+        sets[at] = set;
     }
 
     void setOperand(int at, int operand) {

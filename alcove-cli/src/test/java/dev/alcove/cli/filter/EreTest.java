@@ -19,10 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class EreTest {
     private static final int EXPRESSIONS = 120;
     private static final int TEXTS = 300;
+    private static final int DEPTH = 3;
     private static final String[] ATOMS = {
         "a", "b", "c", ".", "[ab]", "[^a]", "[a-c]", "[[:digit:]_]", "[]x]", "[^]b]", "\\w", "\\W", "\\.", "1", "_", "é"
     };
-    private static final String[] ASSERTIONS = {"^", "$", "\\b", "\\<", "\\>", "\\B"};
+    /** Outside groups only, and none of words: the GNU C library errs when they are repeated. */
+    private static final String[] ASSERTIONS = {"^", "$"};
+
     private static final String[] REPEATS = {"", "", "", "*", "+", "?", "{2}", "{1,3}", "{0,2}", "{2,}", "{,2}"};
 
     @TempDir
@@ -42,7 +45,7 @@ final class EreTest {
         String texts = String.join("\n", lines) + "\n";
         Path file = Files.writeString(directory.resolve("texts"), texts);
         for (int i = 0; i < EXPRESSIONS; i++) {
-            String pattern = expression(random, 3);
+            String pattern = expression(random, DEPTH);
             Set<String> differing = new TreeSet<>(List.of(sed(pattern, file).split("\n", -1)));
             for (String line : ours(pattern, texts).split("\n", -1)) {
                 if (!differing.remove(line)) {
@@ -61,7 +64,7 @@ final class EreTest {
             int pieces = 1 + random.nextInt(3);
             for (int j = 0; j < pieces; j++) {
                 int kind = random.nextInt(6);
-                if (kind == 0) {
+                if (kind == 0 && depth == DEPTH) {
                     pattern.append(ASSERTIONS[random.nextInt(ASSERTIONS.length)]);
                     pattern.append(ATOMS[random.nextInt(ATOMS.length)]);
                 } else if (kind == 1 && depth > 0) {
@@ -94,6 +97,16 @@ final class EreTest {
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), pattern);
         return out;
+    }
+
+    @Test
+    void knowsWhereWordsBegin() throws FilterException {
+        assertEquals("bc d\nd\n", ours("\\<[bd]", "abc\nbc d\nd\n"));
+        assertEquals("a b\nb\n", ours("b\\>", "a b\nb\nbc\n"));
+        assertEquals("a b\n", ours("a\\b", "ab\na b\naé\n"));
+        assertEquals("ab\naé\n", ours("a\\B", "ab\na b\naé\n"));
+        assertEquals("", ours("\\b([^]b]{0,2}\\B.){,2}1+", "é1\n"));
+        assertEquals("b\n", ours("\\`b\\'", "b\nab\nbc\n"));
     }
 
     @Test
