@@ -52,8 +52,8 @@ final class LsnsTool implements Parity.Subject {
             if (out.equals(seen.out())) {
                 return facts(seen);
             }
-            List<String> lines = new ArrayList<>(
-                    facts(new Zoo.Seen(seen.status(), withoutEnds(out), zoo.idealized(seen.err()))));
+            List<String> lines =
+                    new ArrayList<>(facts(new Zoo.Seen(seen.status(), withoutEnds(out), zoo.idealized(seen.err()))));
             Collections.sort(lines);
             return lines;
         };
