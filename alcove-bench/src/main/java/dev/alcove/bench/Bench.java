@@ -19,13 +19,15 @@ final class Bench {
         Path directory = Files.createTempDirectory("alcove-bench");
         try {
             tell("Whole commands, " + COMMAND_ROUNDS + " rounds");
-            CommandRuns runs = new CommandRuns(Path.of(args[0]).toAbsolutePath(), directory);
+            Path dist = Path.of(args[0]).toAbsolutePath();
+            CommandRuns runs = new CommandRuns(dist, directory);
             Map<String, Samples> commands = runs.run(COMMAND_ROUNDS);
+            Map<String, Samples> entering = EnterRuns.run(dist, COMMAND_ROUNDS);
             tell("Processes from Java, " + SPAWN_ROUNDS + " rounds");
             Map<String, Samples> root = SpawnRuns.run(false, SPAWN_ROUNDS);
             tell("The same as an ordinary user");
             Map<String, Samples> ordinary = SpawnRuns.run(true, SPAWN_ROUNDS);
-            Results results = new Results(root, ordinary, commands);
+            Results results = new Results(root, ordinary, commands, entering);
             String report = Report.of(results, runs);
             Files.writeString(docs.resolve("benchmarks.md"), report);
             Files.writeString(docs.resolve("benchmarks.svg"), BarChart.of(results));

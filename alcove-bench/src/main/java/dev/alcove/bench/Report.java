@@ -28,6 +28,7 @@ final class Report {
         report.line("![The medians as bars](benchmarks.svg)");
         report.spawns(results);
         report.commands(results.commands(), runs);
+        report.entering(results.entering());
         return report.out.toString();
     }
 
@@ -90,6 +91,17 @@ final class Report {
             line(String.format(Locale.ROOT, "%-26s %s", name, words));
         }
         line("```");
+    }
+
+    private void entering(Map<String, Samples> entering) {
+        line("");
+        line("## Entering a namespace");
+        line("");
+        line(
+                "`nsenter -t PID -n /bin/true`, with a network namespace that another process is in. Alcove's adds the start of a");
+        line("JVM, which plans, to what util-linux's does: for a person at a terminal, not for a loop.");
+        line("");
+        table("command", entering, CommandRuns.TRUE);
     }
 
     private void table(String title, Map<String, Samples> rows, String reference) {

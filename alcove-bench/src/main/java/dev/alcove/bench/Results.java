@@ -10,8 +10,13 @@ import java.util.Objects;
  * @param root processes from Java, as root, by method of {@link SpawnBenchmark}
  * @param ordinary the same as an ordinary user
  * @param commands whole commands, by their names in {@link CommandRuns}
+ * @param entering commands that enter a namespace, by their names in {@link EnterRuns}
  */
-record Results(Map<String, Samples> root, Map<String, Samples> ordinary, Map<String, Samples> commands) {
+record Results(
+        Map<String, Samples> root,
+        Map<String, Samples> ordinary,
+        Map<String, Samples> commands,
+        Map<String, Samples> entering) {
     /**
      * What Alcove promises.
      *

@@ -102,6 +102,25 @@ final class EnterRemedies {
                     "process " + pid + " is in your own user namespace, which cannot be entered again: leave out -U"
                             + " (--user), or use --all"));
         }
+        String shared = user ? shared(entered) : "";
+        if (!shared.isEmpty()) {
+            remedies.add(Remedy.on(
+                    EPERM,
+                    "process " + pid + " shares namespaces with you (" + shared + "), which to enter again takes"
+                            + " CAP_SYS_ADMIN outside: name only those that differ, in place of --all"));
+        }
+    }
+
+    /** The types, but for user, in which the target is seen to be where the caller is. */
+    private String shared(long entered) {
+        StringBuilder names = new StringBuilder();
+        for (NamespaceType type : NamespaceType.values()) {
+            String its = (entered & type.cloneFlag()) == 0 ? null : target.namespace(type.procName());
+            if (its != null && type != NamespaceType.USER && its.equals(Target.own(type.procName()))) {
+                names.append(names.isEmpty() ? "" : ", ").append(type.procName());
+            }
+        }
+        return names.toString();
     }
 
     private static void missingTypes(List<Remedy> remedies, long entered) {
