@@ -183,8 +183,12 @@ public final class NsenterProgram {
 
     /** The user whose shell it is, as far as that is known now. */
     private long uidInside(boolean user) {
-        long uid = options.setuid().orElse(user && !options.preserveCredentials() ? 0 : caller.uid());
-        return uid == NsenterOptions.FOLLOW ? caller.uid() : uid;
+        long uid = options.setuid().orElse(user && !options.preserveCredentials() ? 0 : NsenterOptions.FOLLOW);
+        if (uid != NsenterOptions.FOLLOW) {
+            return uid;
+        }
+        boolean ofTarget = user && !options.userParent() && options.file(NamespaceType.USER) == null;
+        return ofTarget ? target.uidInside(caller.uid()) : caller.uid();
     }
 
     /** Where the passwd file of the inside is to be found now; null: here. */

@@ -1,7 +1,9 @@
 package dev.alcove.namespace;
 
 import dev.alcove.linux.Errno;
+import dev.alcove.linux.IdMapEntry;
 import dev.alcove.linux.LinuxException;
+import dev.alcove.linux.MalformedException;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * planning JVM starts fast; what must not be mistaken for another process is asked again by the steps, of a pidfd.
  */
 final class Target {
+    private static final long OVERFLOW_ID = 65534;
+
     private final int pid;
     private final @Nullable String status;
 
@@ -90,6 +94,21 @@ final class Target {
         String pids = tryRead("task/" + pid + "/children");
         int space = pids == null ? -1 : pids.indexOf(' ');
         return pids == null || space < 0 ? 0 : Integer.parseInt(pids.substring(0, space));
+    }
+
+    /** What a user id of here is in the process's user namespace; 65534 if it is not mapped there. */
+    long uidInside(long uid) {
+        String map = tryRead("uid_map");
+        try {
+            for (IdMapEntry range : IdMapEntry.parse((map == null ? "" : map).getBytes(StandardCharsets.ISO_8859_1))) {
+                if (uid >= range.outside() && uid < range.outside() + range.count()) {
+                    return range.inside() + (uid - range.outside());
+                }
+            }
+        } catch (MalformedException e) {
+            throw new IllegalStateException("the kernel's map of ids", e);
+        }
+        return OVERFLOW_ID;
     }
 
     /**

@@ -103,10 +103,6 @@ record Parity(
         return left;
     }
 
-    List<String> withoutRemediesForHarvest(List<String> f) {
-        return withoutRemedies(f);
-    }
-
     private boolean isMessage(String fact) {
         return programs.stream().anyMatch(program -> fact.startsWith("err " + program + ": "));
     }
