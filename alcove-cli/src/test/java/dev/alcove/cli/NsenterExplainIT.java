@@ -25,7 +25,10 @@ final class NsenterExplainIT {
     /** A process in a user, a network and a PID namespace of its own. */
     @BeforeAll
     static void makeTarget() throws IOException {
-        Process unshare = new ProcessBuilder("unshare", "-rnpf", "--kill-child", "sleep", "300").start();
+        ProcessBuilder sleep = new ProcessBuilder("unshare", "-rnpf", "--kill-child", "sleep", "300");
+        sleep.environment().clear();
+        sleep.environment().putAll(ENVIRONMENT);
+        Process unshare = sleep.start();
         ended = List.of(unshare);
         while (target.isEmpty()) {
             unshare.children().forEach(child -> target = Long.toString(child.pid()));

@@ -208,7 +208,8 @@ final class NamespaceFiles {
                         new Failure("ioctl(" + number + ", SIOCGSKNS)", remedies.socketNamespace(number)),
                         Syscall.IOCTL,
                         new Arg.Value(socket),
-                        new Arg.Symbol(Sockios.SIOCGSKNS, "SIOCGSKNS"));
+                        new Arg.Symbol(Sockios.SIOCGSKNS, "SIOCGSKNS"),
+                        Arg.NULL);
         calls.close(socket);
         if (opened != null) {
             calls.close(opened);
