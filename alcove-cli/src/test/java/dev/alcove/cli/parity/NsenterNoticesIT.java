@@ -44,7 +44,7 @@ final class NsenterNoticesIT {
     @ValueSource(
             strings = {
                 "exec /usr/bin/nsenter --uts \"$@\"",
-                "exec /usr/bin/nsenter --net=/proc/self/ns/net \"$@\"",
+                "exec /usr/bin/nsenter --user-parent \"$@\"",
                 "target=$2; shift 4; exec /usr/bin/nsenter -t $target -U \"$@\"",
                 "exec /usr/bin/nsenter -w/ \"$@\"",
                 "exec /usr/bin/nsenter \"$@\" one-argument-more",
