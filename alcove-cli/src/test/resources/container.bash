@@ -28,7 +28,8 @@ fail() {
 }
 
 test_entering() {
-    trap 'remove "$1"' EXIT
+    container=$1 # by its own name, for when the trap runs the function has ended
+    trap 'remove "$container"' EXIT
     start "$1" "$2" || fail 'podman does not start a container here'
     pid=$(podman container inspect --format '{{.State.Pid}}' "$1")
     [ "$("$3" --container "$1" /bin/hostname)" = inside ] || fail 'not in its UTS namespace'
