@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The running JVM, which is to become the program: everything is put into it as it is now. */
-final class KnownSelf extends Self {
+sealed class KnownSelf extends Self permits ForkedSelf {
     private static final String NAME = "unshare";
 
     private final ProgramBuilder builder;
@@ -35,12 +35,17 @@ final class KnownSelf extends Self {
     @Override
     void begin() {
         // The kernel named the process after the file that it executed, which is a memfd.
-        builder.attempt(Syscall.PRCTL, new Arg.Symbol(Prctl.PR_SET_NAME, "PR_SET_NAME"), calls.text(NAME));
+        builder.attempt(Syscall.PRCTL, new Arg.Symbol(Prctl.PR_SET_NAME, "PR_SET_NAME"), calls.text(processName()));
         environment = builder.slot("environ");
         builder.load(environment, builder.stack(), Step.Width.LONG)
                 .compute(environment, environment, Step.Operator.ADD, 2)
                 .compute(environment, environment, Step.Operator.MULTIPLY, Long.BYTES)
                 .compute(environment, environment, Step.Operator.ADD, builder.stack());
+    }
+
+    /** What ps(1) calls the process while it is the program. */
+    String processName() {
+        return NAME;
     }
 
     @Override

@@ -11,13 +11,11 @@ import dev.alcove.launch.ProgramBuilder;
 import dev.alcove.launch.Slot;
 import dev.alcove.launch.Step;
 import dev.alcove.linux.raw.Clone;
-import dev.alcove.linux.raw.Open;
 import dev.alcove.linux.raw.Prctl;
 import dev.alcove.linux.raw.Sigaction;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * clocks, the fork, the set-up inside, and the command.
  */
 public final class UnshareProgram {
-    private static final int CLOCK_MONOTONIC = 1;
-    private static final int CLOCK_BOOTTIME = 7;
     private static final int SIGKILL = 9;
     private static final Arg SIGCHLD = new Arg.Symbol(17, "SIGCHLD");
     private static final Arg SIGINT = new Arg.Symbol(2, "SIGINT");
@@ -115,7 +111,7 @@ public final class UnshareProgram {
         if (mapHelper != null) {
             mapHelper.complete();
         }
-        clocks();
+        ClockSteps.append(options, calls, maps);
         if (options.fork()) {
             fork(binds);
         } else if (binds != null) {
@@ -130,24 +126,6 @@ public final class UnshareProgram {
         }
         self.execute(options);
         return builder.build();
-    }
-
-    private void clocks() {
-        clock(CLOCK_BOOTTIME, options.boottime());
-        clock(CLOCK_MONOTONIC, options.monotonic());
-    }
-
-    private void clock(int clock, OptionalLong seconds) {
-        if (seconds.isEmpty()) {
-            return;
-        }
-        String path = "/proc/self/timens_offsets";
-        calls.open(maps.fd(), calls.text(path), Open.O_WRONLY, new Failure("failed to open " + path));
-        calls.write(
-                maps.fd(),
-                clock + " " + seconds.getAsLong() + " 0",
-                new Failure("failed to write to " + path, Remedies.timeOffsets()));
-        calls.close(maps.fd());
     }
 
     /**
