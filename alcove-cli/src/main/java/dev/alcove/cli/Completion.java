@@ -6,17 +6,23 @@ import java.util.List;
 /** What the completions of all shells have in common. */
 final class Completion {
     /** The commands that options follow. */
-    static final List<String> COMMANDS = List.of("unshare", "compile");
+    static final List<String> COMMANDS = List.of("unshare", "nsenter", "compile");
 
     static final String SIGNALS = String.join(" ", Signals.names());
 
     private Completion() {}
+
+    /** Whether what follows the options of a command is a program and its arguments. */
+    static boolean runsProgram(String command) {
+        return command.equals("unshare") || command.equals("nsenter");
+    }
 
     /** The syntax of a command, or of {@code alcove} itself. */
     static Syntax syntax(String command) {
         return switch (command) {
             case "alcove" -> new AlcoveOptions().syntax();
             case "unshare" -> UnshareSyntax.syntax();
+            case "nsenter" -> NsenterSyntax.syntax();
             case "compile" -> new CompileCommand().syntax();
             default -> throw new IllegalArgumentException(command);
         };

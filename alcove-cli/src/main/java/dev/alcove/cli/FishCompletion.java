@@ -26,7 +26,7 @@ final class FishCompletion {
                         if __alcove_takes_word $context $word
                             set skip 1
                         end
-                    else if test $context = unshare
+                    else if contains $context unshare nsenter
                         echo PROGRAM
                         string join \\n -- $words
                         return
@@ -89,7 +89,11 @@ final class FishCompletion {
             out.append(" -d ").append(quote(Completion.syntax(command).purpose)).append('\n');
         }
         operand(out, "compile").append(" -a unshare\n");
-        operand(out, "unshare").append(" -a '(__fish_complete_command)'\n");
+        for (String command : Completion.COMMANDS) {
+            if (Completion.runsProgram(command)) {
+                operand(out, command).append(" -a '(__fish_complete_command)'\n");
+            }
+        }
         line(out, "PROGRAM").append(" -a '(__alcove_program)'\n");
         for (String command : commands) {
             for (Option option : Completion.syntax(command).options) {

@@ -4,7 +4,6 @@ import dev.alcove.namespace.Caller;
 import dev.alcove.namespace.IdRange;
 import dev.alcove.namespace.Propagation;
 import dev.alcove.namespace.UnshareOptions;
-import dev.alcove.namespace.UnshareOptions.Explain;
 import dev.alcove.namespace.UnshareOptions.Setgroups;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -128,7 +127,7 @@ final class UnshareArguments {
                     builder.mountBinfmt(argument);
                 }
             }
-            case UnshareSyntax.EXPLAIN -> builder.explain(explain(argument));
+            case UnshareSyntax.EXPLAIN -> builder.explain(Planned.form(argument));
             default -> {
                 return false;
             }
@@ -219,16 +218,6 @@ final class UnshareArguments {
             case "deny" -> Setgroups.DENY;
             default -> throw new CommandException("unsupported --setgroups argument '" + text + "'");
         };
-    }
-
-    private static Explain explain(@Nullable String text) throws CommandException {
-        if (text == null || text.equals("text")) {
-            return Explain.TEXT;
-        }
-        if (text.equals("json")) {
-            return Explain.JSON;
-        }
-        throw new CommandException("unsupported --explain argument '" + text + "'");
     }
 
     /** The names between commas; one that is empty or contains an equals sign is that of no variable. */

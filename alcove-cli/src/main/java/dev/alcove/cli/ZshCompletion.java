@@ -64,10 +64,13 @@ final class ZshCompletion {
                 ? "(- *)"
                 : isRepeatable(option) ? "*" : "(" + names + ")";
         if (option.hasShortName()) {
-            String argument = option.shortArgument == Option.Argument.REQUIRED ? argument(option, ":") : "";
-            String attached = argument.isEmpty() ? "" : "+";
+            String argument = switch (option.shortArgument) {
+                case NONE -> text;
+                case OPTIONAL -> "-" + text + argument(option, "::");
+                case REQUIRED -> "+" + text + argument(option, ":");
+            };
             out.append(indent)
-                    .append(quote(exclude + "-" + option.shortName + attached + text + argument))
+                    .append(quote(exclude + "-" + option.shortName + argument))
                     .append(end);
         }
         String rest = switch (option.longArgument) {

@@ -35,6 +35,7 @@ final class GeneratedDocsTest {
                             "bash-completion/completions/alcove",
                             "fish/vendor_completions.d/alcove.fish",
                             "man/man1/alcove-compile.1",
+                            "man/man1/alcove-nsenter.1",
                             "man/man1/alcove-unshare.1",
                             "man/man1/alcove.1",
                             "zsh/site-functions/_alcove"),
@@ -112,7 +113,7 @@ final class GeneratedDocsTest {
 
     /** The shell with these arguments and a command line prints what it would offer. */
     private static void completes(String... shell) throws IOException, InterruptedException {
-        offers("compile unshare", "alcove ", shell);
+        offers("compile nsenter unshare", "alcove ", shell);
         offers("unshare", "alcove un", shell);
         offers("--version", "alcove --v", shell);
         offers("--map-user --map-users", "alcove unshare --map-u", shell);
@@ -134,6 +135,10 @@ final class GeneratedDocsTest {
         offers("unshare", "alcove compile -o x un", shell);
         offers("--propagation", "alcove compile -o x unshare --prop", shell);
         offers("mktemp", "alcove unshare -u mktem", shell);
+        offers("/etc", "alcove nsenter --net=/et", shell);
+        offers("/etc", "alcove nsenter -W /et", shell);
+        offers("follow", "alcove nsenter -t 1 --setuid f", shell);
+        offers("mktemp", "alcove nsenter -t 1 -m mktem", shell);
         // Behind the program, and behind --, no option is ours.
         offers("", "alcove unshare -u mktemp --propa", shell);
         offers("", "alcove unshare -u -- --propa", shell);

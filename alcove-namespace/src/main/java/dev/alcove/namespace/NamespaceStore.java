@@ -56,7 +56,7 @@ public final class NamespaceStore {
         String usual = "/run/user/" + uid;
         return belongs(usual, uid)
                 ? new NamespaceStore(uid, usual, ALCOVE)
-                : new NamespaceStore(uid, TMP, ALCOVE + "-" + uid, ALCOVE);
+                : new NamespaceStore(uid, TMP, ALCOVE + "-" + uid);
     }
 
     private static boolean belongs(String directory, long uid) {
