@@ -8,7 +8,7 @@ final class Commands {
 
     /** The names that {@code alcove --help} lists, in its order. */
     static String[] names() {
-        return new String[] {"unshare", "nsenter", "compile"};
+        return new String[] {"unshare", "nsenter", "ns", "compile"};
     }
 
     /** The command of this name, null if there is none. */
@@ -16,6 +16,7 @@ final class Commands {
         return switch (name) {
             case "unshare" -> new UnshareCommand();
             case "nsenter" -> new NsenterCommand();
+            case "ns" -> new NsCommand();
             case "compile" -> new CompileCommand();
             case "generate-docs" -> new GenerateDocsCommand();
             default -> null;

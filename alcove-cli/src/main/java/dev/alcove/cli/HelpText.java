@@ -22,6 +22,21 @@ final class HelpText {
         return out.append("\nFor more see alcove(1).\n").toString();
     }
 
+    /** The help of {@code ns}, with its commands. */
+    static String ofNs(Syntax syntax, String typed) {
+        StringBuilder out = new StringBuilder();
+        start(out, syntax, typed);
+        out.append("\nCommands:\n");
+        for (String name : NsCommand.names()) {
+            Command command = NsCommand.of(name);
+            if (command != null) {
+                item(out, "  " + name, command.syntax().purpose);
+            }
+        }
+        options(out, syntax);
+        return out.append("\nFor more see alcove-ns(1).\n").toString();
+    }
+
     /**
      * The help of a command.
      *

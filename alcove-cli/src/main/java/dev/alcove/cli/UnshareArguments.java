@@ -8,6 +8,7 @@ import dev.alcove.namespace.UnshareOptions.Setgroups;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,15 +47,20 @@ final class UnshareArguments {
             }
             if (option == UnshareSyntax.DEBUG) {
                 invocation.debug = true;
-            } else if (!takeNamespace(option, getopt.argument())
-                    && !takeFlag(option)
-                    && !takeOptional(option, getopt.argument())) {
-                takeValue(option, getopt.requiredArgument());
+            } else {
+                take(option, getopt.argument());
             }
         }
         List<String> args = Arrays.asList(invocation.args);
         builder.command(args.subList(getopt.operands(), args.size()));
         return Getopt.END;
+    }
+
+    /** Takes one option; the argument is null if it has none. */
+    void take(int option, @Nullable String argument) throws CommandException {
+        if (!takeNamespace(option, argument) && !takeFlag(option) && !takeOptional(option, argument)) {
+            takeValue(option, Objects.requireNonNull(argument, "an option that needs an argument"));
+        }
     }
 
     /** The options that were parsed. */

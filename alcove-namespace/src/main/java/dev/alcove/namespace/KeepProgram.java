@@ -96,7 +96,8 @@ public final class KeepProgram {
         if (options.namespaces() == 0) {
             throw new IllegalArgumentException("nothing to keep: no type of namespace given, such as --net");
         }
-        return new KeepProgram(store, name, options, caller, messages, KeptNamespaces.makerHere()).build();
+        return new KeepProgram(store, name, options, caller, messages, KeptNamespaces.makerHere(options.namespaces()))
+                .build();
     }
 
     /** Whether a process has to stay: for a PID namespace, and where namespaces cannot be bound to files. */
@@ -227,7 +228,7 @@ public final class KeepProgram {
         builder.exit(0);
     }
 
-    /** Makes the directory, with an empty file for each type, which prune leaves alone as long as this process lives. */
+    /** Makes the directory, with a file for each namespace that is to be bound, which prune leaves alone as long as this process lives. */
     private void prepare() {
         Failure failure = new Failure("cannot make " + store.directory() + "/" + work);
         Slot fd = builder.slot("work");
@@ -240,7 +241,7 @@ public final class KeepProgram {
         calls.write(file, maker, failure);
         calls.close(file);
         for (NamespaceType type : NamespaceType.values()) {
-            if (options.isNew((int) type.cloneFlag())) {
+            if (store.binds() && options.isNew((int) type.cloneFlag())) {
                 calls.createNew(file, work + "/" + type.procName(), 0_444, failure);
                 calls.close(file);
             }

@@ -2,7 +2,9 @@ package dev.alcove.namespace;
 
 import dev.alcove.linux.ProcStat;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -20,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * {@code ip netns} keeps its own.
  */
 public final class KeptNamespaces {
-    /** The file of a set that says in which namespaces it was made, and which {@code add} it was. */
+    /**
+     * The file of a set that says in which PID, time and mount namespaces it was made, which {@code add} it was, and which
+     * types it has: {@code pid:[1] time:[2] mnt:[3] ADD net,uts}.
+     */
     static final String MAKER = "maker";
 
     /** Where {@code ip netns} keeps network namespaces. */
@@ -37,6 +42,8 @@ public final class KeptNamespaces {
         /** It was made in another PID or time namespace, where PIDs and start times mean something else. */
         ELSEWHERE
     }
+
+    private static final Object NSFS = device();
 
     private final String name;
     private final Path path;
@@ -114,20 +121,17 @@ public final class KeptNamespaces {
     }
 
     private void readType(NamespaceType type, Path bound, String file) throws IOException {
-        Map<String, Object> attributes;
-        try {
-            attributes = Files.readAttributes(bound, "unix:dev,ino", LinkOption.NOFOLLOW_LINKS);
-        } catch (NoSuchFileException e) {
+        Map<String, Object> attributes = attributes(bound);
+        if (attributes == null && !(" " + makerTypes() + ",").contains(type.procName() + ",")) {
             return;
         }
         long inode = 0;
-        if (attributes.get("dev").equals(Files.getAttribute(Path.of("/proc/self/ns/mnt"), "unix:dev"))) {
+        if (attributes != null && NSFS.equals(attributes.get("dev"))) {
             inode = ((Number) attributes.get("ino")).longValue();
             files.put(type, file);
         } else if (holder != 0) {
-            String link = "/proc/" + holder + "/ns/" + type.procName();
-            inode = state == State.KEPT ? linked(link) : 0;
-            files.put(type, link);
+            inode = state == State.KEPT ? linked(holder, type) : 0;
+            files.put(type, "/proc/" + holder + "/ns/" + type.procName());
         } else {
             state = State.UNBOUND;
             files.put(type, file);
@@ -135,13 +139,75 @@ public final class KeptNamespaces {
         inodes.put(type, inode);
     }
 
-    private static long linked(String link) throws IOException {
+    private static @Nullable Map<String, Object> attributes(Path file) throws IOException {
         try {
-            String text = Files.readSymbolicLink(Path.of(link)).toString();
-            return Long.parseLong(text, text.indexOf('[') + 1, text.length() - 1, 10);
+            return Files.readAttributes(file, "unix:dev,ino", LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException e) {
-            return 0; // it ended just now
+            return null;
         }
+    }
+
+    /** The inode of a namespace of a process; 0 if there is none, or it is not ours to know. */
+    static long linked(int pid, NamespaceType type) {
+        try {
+            String text = Files.readSymbolicLink(Path.of("/proc/" + pid + "/ns/" + type.procName()))
+                    .toString();
+            return Long.parseLong(text, text.indexOf('[') + 1, text.length() - 1, 10);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** The inodes of the namespaces of a process; none if there is no such process, or it is not ours to know. */
+    public static Map<NamespaceType, Long> inodesOf(int pid) {
+        Map<NamespaceType, Long> inodes = new EnumMap<>(NamespaceType.class);
+        for (NamespaceType type : NamespaceType.values()) {
+            long inode = linked(pid, type);
+            if (inode != 0) {
+                inodes.put(type, inode);
+            }
+        }
+        return inodes;
+    }
+
+    /** What {@code ip netns} keeps, in the order of the names. */
+    public static List<KeptNamespaces> allOfNetns() throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(Path.of(NETNS))) {
+            for (Path entry : entries) {
+                names.add(BytePaths.name(entry));
+            }
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+        names.sort(null);
+        List<KeptNamespaces> all = new ArrayList<>();
+        for (String name : names) {
+            KeptNamespaces set = ofNetns(name);
+            if (set != null) {
+                all.add(set);
+            }
+        }
+        return all;
+    }
+
+    /** Whether user id 0 is mapped in the user namespace of the set, as far as its holder or its file can tell. */
+    public boolean mapsRoot() throws IOException {
+        if (holder == 0) {
+            return true; // nobody to be asked; nsenter(1) asks for root as well
+        }
+        String map =
+                new String(Files.readAllBytes(Path.of("/proc/" + holder + "/uid_map")), StandardCharsets.ISO_8859_1);
+        for (String line : map.split("\n", -1)) {
+            if (line.strip().startsWith("0 ")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private String makerTypes() {
+        return maker.substring(maker.lastIndexOf(' ') + 1).strip();
     }
 
     private String text(String file) throws IOException {
@@ -152,10 +218,19 @@ public final class KeptNamespaces {
         }
     }
 
+    /** The device that the kernel has all namespaces on. */
+    private static Object device() {
+        try {
+            return Files.getAttribute(Path.of("/proc/self/ns/mnt"), "unix:dev");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read /proc/self/ns/mnt", e);
+        }
+    }
+
     /** What {@link #MAKER} says of this process. */
-    static String makerHere() {
+    static String makerHere(long flags) {
         return here() + link("mnt") + " " + Long.toHexString(System.nanoTime()) + "-"
-                + ProcessHandle.current().pid() + "\n";
+                + ProcessHandle.current().pid() + " " + names(flags) + "\n";
     }
 
     /** The namespaces on which it depends what a PID and a start time mean. */

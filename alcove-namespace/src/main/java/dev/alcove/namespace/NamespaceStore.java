@@ -2,6 +2,7 @@ package dev.alcove.namespace;
 
 import dev.alcove.linux.raw.Environ;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -127,6 +128,27 @@ public final class NamespaceStore {
     public @Nullable KeptNamespaces find(String name) throws IOException {
         checkName(name);
         return KeptNamespaces.read(name, path(name));
+    }
+
+    /** What the log says, the oldest first; what is older than two files of it has been dropped. */
+    public List<StoreEvent> events() throws IOException {
+        List<StoreEvent> events = new ArrayList<>();
+        for (String file : new String[] {EventSteps.OLD, EVENTS}) {
+            String text;
+            try {
+                text = new String(
+                        Files.readAllBytes(BytePaths.of(directory() + "/" + file)), StandardCharsets.ISO_8859_1);
+            } catch (NoSuchFileException e) {
+                continue;
+            }
+            for (String line : text.split("\n", -1)) {
+                StoreEvent event = StoreEvent.parse(line);
+                if (event != null) {
+                    events.add(event);
+                }
+            }
+        }
+        return events;
     }
 
     /** What is in a directory of the store: byte strings. */
