@@ -29,7 +29,8 @@ final class NsExecCommand extends NsSubcommand {
         for (NamespaceType type : set.types()) {
             builder.enter(type, String.valueOf(set.file(type)));
         }
-        if (set.types().contains(NamespaceType.USER) && !set.mapsRoot()) {
+        Caller caller = Caller.current();
+        if (set.maps(caller.euid())) {
             builder.preserveCredentials();
         }
         int command = index + 1;
@@ -38,7 +39,6 @@ final class NsExecCommand extends NsSubcommand {
         }
         List<String> args = Arrays.asList(invocation.args);
         builder.command(args.subList(Math.min(command, args.size()), args.size()));
-        Caller caller = Caller.current();
         return become(NsenterProgram.of(builder.build(), caller, invocation.prefix), invocation);
     }
 

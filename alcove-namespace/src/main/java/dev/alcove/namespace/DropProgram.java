@@ -31,7 +31,6 @@ public final class DropProgram {
     private static final int ENOENT = 2;
     private static final int STDOUT = 1;
 
-    private final NamespaceStore store;
     private final Caller caller;
     private final String action;
     private final String unique;
@@ -46,7 +45,6 @@ public final class DropProgram {
     private final List<StoreEvent> done = new ArrayList<>();
 
     private DropProgram(NamespaceStore store, Caller caller, String action, String messages) {
-        this.store = store;
         this.caller = caller;
         this.action = action;
         unique = NamespaceStore.WORK + "/" + Long.toHexString(System.nanoTime()) + "-" + caller.pid() + "-";

@@ -195,7 +195,7 @@ public final class KeepProgram {
 
     private void undo() {
         Label absent = builder.label("no store");
-        steps.enterAndLock(absent);
+        steps.enterAndLock(absent, absent);
         new RemoveSteps(store, builder, calls, steps, holder).remove(calls.text(work));
         steps.tidyAndUnlock();
         builder.bind(absent);

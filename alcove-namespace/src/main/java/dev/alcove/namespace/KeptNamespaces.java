@@ -1,5 +1,6 @@
 package dev.alcove.namespace;
 
+import dev.alcove.linux.IdMapEntry;
 import dev.alcove.linux.ProcStat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -191,15 +192,17 @@ public final class KeptNamespaces {
         return all;
     }
 
-    /** Whether user id 0 is mapped in the user namespace of the set, as far as its holder or its file can tell. */
-    public boolean mapsRoot() throws IOException {
-        if (holder == 0) {
-            return true; // nobody to be asked; nsenter(1) asks for root as well
+    /**
+     * Whether a user has an id in the user namespace of the set, which then is the one to have there. False if it has none,
+     * or nobody is there to be asked.
+     */
+    public boolean maps(long uid) throws IOException {
+        if (holder == 0 || !inodes.containsKey(NamespaceType.USER)) {
+            return false;
         }
-        String map =
-                new String(Files.readAllBytes(Path.of("/proc/" + holder + "/uid_map")), StandardCharsets.ISO_8859_1);
-        for (String line : map.split("\n", -1)) {
-            if (line.strip().startsWith("0 ")) {
+        byte[] map = Files.readAllBytes(Path.of("/proc/" + holder + "/uid_map"));
+        for (IdMapEntry range : IdMapEntry.parse(map)) {
+            if (uid >= range.outside() && uid < range.outside() + range.count()) {
                 return true;
             }
         }

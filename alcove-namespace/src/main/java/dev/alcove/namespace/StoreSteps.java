@@ -78,7 +78,7 @@ final class StoreSteps {
     /** Makes what is missing of the store, changes to its directory, and locks it. */
     void makeAndLock() {
         builder.attempt(Syscall.UMASK, new Arg.Number(0)); // what is made gets the permissions that it should have
-        descend(null);
+        descend(null, null);
         takeLock();
         if (store.binds()) {
             mount();
@@ -90,7 +90,12 @@ final class StoreSteps {
 
     /** Changes to the directory of the store and locks it; goes on at {@code absent} if there is none. */
     void enterAndLock(Label absent) {
-        descend(absent);
+        enterAndLock(absent, null);
+    }
+
+    /** The same, but goes on at {@code untrusted} where somebody else could write to it, unless that is null. */
+    void enterAndLock(Label absent, @Nullable Label untrusted) {
+        descend(absent, untrusted);
         takeLock();
         reopen();
         changeDirectory();
@@ -140,25 +145,26 @@ final class StoreSteps {
     }
 
     /** Opens the base and what is below, each in the one before. */
-    private void descend(@Nullable Label absent) {
-        openBase();
+    private void descend(@Nullable Label absent, @Nullable Label untrusted) {
+        openBase(untrusted);
         List<String> below = store.below();
         StringBuilder path = new StringBuilder(store.base());
         for (int i = 0; i < below.size(); i++) {
             path.append('/').append(below.get(i));
-            descend(i == 0 ? parent : directory, below.get(i), path.toString(), absent);
+            descend(i == 0 ? parent : directory, below.get(i), path.toString(), absent, untrusted);
         }
     }
 
-    private void openBase() {
+    private void openBase(@Nullable Label untrusted) {
         long flags = Open.O_PATH | Open.directory(Arch.HOST) | Open.O_CLOEXEC;
         calls.open(parent, calls.text(store.base()), flags, new Failure("cannot open " + store.base()));
         if (!store.baseIsShared()) {
-            checkOwner(parent, store.base());
+            checkOwner(parent, store.base(), untrusted);
         }
     }
 
-    private void descend(Slot from, String name, String path, @Nullable Label absent) {
+    private void descend(
+            Slot from, String name, String path, @Nullable Label absent, @Nullable Label untrusted) {
         Arg[] arguments = {
             new Arg.Value(from),
             calls.text(name),
@@ -172,7 +178,7 @@ final class StoreSteps {
         } else {
             builder.attempt(directory, Syscall.OPENAT, arguments).jumpIf(directory, LESS, 0, absent);
         }
-        checkOwner(directory, path);
+        checkOwner(directory, path, untrusted);
     }
 
     /** Makes a directory unless it is there already. */
@@ -187,7 +193,7 @@ final class StoreSteps {
                 .bind(made);
     }
 
-    private void checkOwner(Slot fd, String path) {
+    private void checkOwner(Slot fd, String path, @Nullable Label otherwise) {
         Label foreign = builder.label(path + " is foreign");
         Label own = builder.label(path + " is own");
         Step.Call call = statx(fd, inside, path);
@@ -196,8 +202,12 @@ final class StoreSteps {
                 .load(result, inside.at(Stat.STX_MODE), Step.Width.INT)
                 .compute(result, result, AND, WRITABLE_BY_OTHERS)
                 .jumpIf(result, EQUAL, 0, own)
-                .bind(foreign)
-                .set(other, Operand.of(EPERM))
+                .bind(foreign);
+        if (otherwise != null) {
+            builder.jump(otherwise).bind(own);
+            return;
+        }
+        builder.set(other, Operand.of(EPERM))
                 .add(new Step.Fail(
                         other,
                         new Failure(
