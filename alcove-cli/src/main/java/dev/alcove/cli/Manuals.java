@@ -13,12 +13,14 @@ final class Manuals {
 
     /** Every page: that of {@code alcove} first, then one for each command. */
     static List<Manual> all() {
-        return List.of(alcove(), unshare(), nsenter(), compile());
+        List<Manual> all = new ArrayList<>(List.of(alcove(), unshare(), nsenter(), compile()));
+        all.addAll(NsManuals.all());
+        return all;
     }
 
     private static Manual alcove() {
         List<Manual.Entry> commands = new ArrayList<>();
-        for (Manual manual : List.of(unshare(), nsenter(), compile())) {
+        for (Manual manual : List.of(unshare(), nsenter(), NsManuals.all().getFirst(), compile())) {
             commands.add(new Term("`" + manual.page() + "`(1)", sentence(manual.syntax().purpose)));
         }
         return new Manual(

@@ -41,11 +41,22 @@ final class ZshCompletion {
             for (Option option : Completion.syntax(command).options) {
                 spec(out, option, "                ", " \\\n");
             }
-            if (command.equals("compile")) {
+            if (command.equals("ns")) {
+                out.append("                '(-):command:(" + String.join(" ", NsCommand.names())
+                        + ")' '(-)*:: :_alcove_ns' ;;\n");
+            } else if (command.equals("compile")) {
                 out.append("                '(-):command:(unshare)' '(-)*:: :_alcove_command' ;;\n");
             } else {
                 out.append("                '(-):program: _command_names -e' '(-)*::argument: _normal' ;;\n");
             }
+        }
+        out.append("    esac\n}\n\n_alcove_ns() {\n    case $words[1] in\n");
+        for (String name : NsCommand.names()) {
+            out.append("        ").append(name).append(")\n            _arguments -s -S \\\n");
+            for (Option option : Completion.syntax("ns-" + name).options) {
+                spec(out, option, "                ", " \\\n");
+            }
+            out.append("                '*:name: ' ;;\n");
         }
         return out.append("    esac\n}\n\n_alcove \"$@\"\n").toString();
     }

@@ -35,6 +35,15 @@ final class GeneratedDocsTest {
                             "bash-completion/completions/alcove",
                             "fish/vendor_completions.d/alcove.fish",
                             "man/man1/alcove-compile.1",
+                            "man/man1/alcove-ns-add.1",
+                            "man/man1/alcove-ns-delete.1",
+                            "man/man1/alcove-ns-diff.1",
+                            "man/man1/alcove-ns-events.1",
+                            "man/man1/alcove-ns-exec.1",
+                            "man/man1/alcove-ns-list.1",
+                            "man/man1/alcove-ns-prune.1",
+                            "man/man1/alcove-ns-show.1",
+                            "man/man1/alcove-ns.1",
                             "man/man1/alcove-nsenter.1",
                             "man/man1/alcove-unshare.1",
                             "man/man1/alcove.1",
@@ -139,6 +148,9 @@ final class GeneratedDocsTest {
         offers("/etc", "alcove nsenter -W /et", shell);
         offers("follow", "alcove nsenter -t 1 --setuid f", shell);
         offers("mktemp", "alcove nsenter -t 1 -m mktem", shell);
+        offers("delete", "alcove ns del", shell);
+        offers("--net", "alcove ns add --uts name --ne", shell);
+        offers("allow", "alcove ns add --setgroups al", shell);
         // Behind the program, and behind --, no option is ours.
         offers("", "alcove unshare -u mktemp --propa", shell);
         offers("", "alcove unshare -u -- --propa", shell);

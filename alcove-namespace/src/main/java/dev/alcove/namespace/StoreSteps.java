@@ -163,8 +163,7 @@ final class StoreSteps {
         }
     }
 
-    private void descend(
-            Slot from, String name, String path, @Nullable Label absent, @Nullable Label untrusted) {
+    private void descend(Slot from, String name, String path, @Nullable Label absent, @Nullable Label untrusted) {
         Arg[] arguments = {
             new Arg.Value(from),
             calls.text(name),
