@@ -135,7 +135,7 @@ final class NsIT {
                 before=$(find "$S" -type d | wc -l)
                 sleep 60 & other=$!
                 kill -9 $(cut -d' ' -f1 "$S/ns/${N}dead/init")
-                kill -9 $(cut -d' ' -f1 "$S/ns/${N}old/init")
+                kill -TERM $(cut -d' ' -f1 "$S/ns/${N}old/init")
                 echo "$other 1" >"$S/ns/${N}old/init"
                 sleep 0.1
                 "$A" ns list | grep -q "dead.*ended" || fail "not seen to have ended"

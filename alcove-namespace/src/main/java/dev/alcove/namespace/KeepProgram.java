@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeepProgram {
     private static final Arg CWD = new Arg.Symbol(At.AT_FDCWD, "AT_FDCWD");
     private static final Arg SIGCHLD = new Arg.Symbol(17, "SIGCHLD");
+    private static final Arg SIGPIPE = new Arg.Symbol(13, "SIGPIPE");
     private static final int RENAME_NOREPLACE = 1;
     private static final int EEXIST = 17;
     private static final List<Remedy> EXISTS = List.of(Remedy.on(
@@ -121,7 +122,8 @@ public final class KeepProgram {
         ForkSteps.Gate made = forks.gate("made");
         ForkSteps.Gate kept = forks.gate("kept");
         Failure noFork = new Failure("fork failed", Remedies.forking(false));
-        builder.add(new Step.Fork(keeper, 0, inKeeper, noFork)).add(new Step.Fork(making, 0, inMaker, noFork));
+        // The maker first: without a keeper it ends, and nothing has been made.
+        builder.add(new Step.Fork(making, 0, inMaker, noFork)).add(new Step.Fork(keeper, 0, inKeeper, noFork));
         close(prepared.read(), prepared.write(), made.write(), kept.read(), kept.write());
         awaitBoth(keeper, making, made);
         builder.bind(inKeeper);
@@ -202,6 +204,7 @@ public final class KeepProgram {
     }
 
     private void keep(ForkSteps.Gate prepared, ForkSteps.Gate made, ForkSteps.Gate kept) {
+        calls.ignore(SIGPIPE, new Failure("cannot ignore SIGPIPE")); // the others may die before it writes to them
         prepare();
         forks.open(prepared);
         holder.hearPid(made.read());

@@ -5,11 +5,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class NamespaceStore {
     /** The longest name, in bytes. */
     public static final int NAME_MAX = 255;
+
+    private static final int WRITABLE_BY_OTHERS = 0_022;
 
     static final String SETS = "ns";
     static final String WORK = "work";
@@ -110,6 +114,21 @@ public final class NamespaceStore {
         return directory() + "/" + SETS + "/" + name;
     }
 
+    /** Refuses a store that somebody else may have put into {@code /tmp}; elsewhere nobody else can. */
+    private void checkTrusted() throws IOException {
+        Path path = BytePaths.of(directory());
+        if (!baseIsShared() || !Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Map<String, Object> found = Files.readAttributes(path, "unix:uid,mode,isDirectory", LinkOption.NOFOLLOW_LINKS);
+        boolean own = found.get("uid") instanceof Integer uid && Integer.toUnsignedLong(uid) == owner;
+        boolean shut = found.get("mode") instanceof Integer mode && (mode & WRITABLE_BY_OTHERS) == 0;
+        if (!own || !shut || !Boolean.TRUE.equals(found.get("isDirectory"))) {
+            throw new IOException("cannot trust " + directory() + ": it must be a directory of user " + owner
+                    + ", and nobody else may write to it");
+        }
+    }
+
     /** All sets, in the order of their names' bytes; none if there is no store. */
     public List<KeptNamespaces> list() throws IOException {
         List<String> names = names(SETS);
@@ -127,11 +146,13 @@ public final class NamespaceStore {
     /** The set of this name, null if there is none. */
     public @Nullable KeptNamespaces find(String name) throws IOException {
         checkName(name);
+        checkTrusted();
         return KeptNamespaces.read(name, path(name));
     }
 
     /** What the log says, the oldest first; what is older than two files of it has been dropped. */
     public List<StoreEvent> events() throws IOException {
+        checkTrusted();
         List<StoreEvent> events = new ArrayList<>();
         for (String file : new String[] {EventSteps.OLD, EVENTS}) {
             String text;
@@ -153,6 +174,7 @@ public final class NamespaceStore {
 
     /** What is in a directory of the store: byte strings. */
     List<String> names(String below) throws IOException {
+        checkTrusted();
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(BytePaths.of(directory() + "/" + below))) {
             for (Path entry : entries) {
