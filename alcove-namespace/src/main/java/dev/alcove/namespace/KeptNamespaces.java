@@ -127,8 +127,10 @@ public final class KeptNamespaces {
             return;
         }
         long inode = 0;
-        if (attributes != null && NSFS.equals(attributes.get("dev"))) {
-            inode = ((Number) attributes.get("ino")).longValue();
+        if (attributes != null
+                && NSFS.equals(attributes.get("dev"))
+                && attributes.get("ino") instanceof Number number) {
+            inode = number.longValue();
             files.put(type, file);
         } else if (holder != 0) {
             inode = state == State.KEPT ? linked(holder, type) : 0;

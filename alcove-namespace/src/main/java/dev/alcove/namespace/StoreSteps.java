@@ -195,9 +195,10 @@ final class StoreSteps {
     private void checkOwner(Slot fd, String path, @Nullable Label otherwise) {
         Label foreign = builder.label(path + " is foreign");
         Label own = builder.label(path + " is own");
+        int owner = (int) store.owner(); // as a load of 32 bits has it
         Step.Call call = statx(fd, inside, path);
         builder.load(result, inside.at(Stat.STX_UID), Step.Width.INT)
-                .jumpIf(result, NOT_EQUAL, (int) store.owner(), foreign)
+                .jumpIf(result, NOT_EQUAL, owner, foreign)
                 .load(result, inside.at(Stat.STX_MODE), Step.Width.INT)
                 .compute(result, result, AND, WRITABLE_BY_OTHERS)
                 .jumpIf(result, EQUAL, 0, own)
