@@ -53,7 +53,8 @@ final class HelpText {
     }
 
     private static void start(StringBuilder out, Syntax syntax, String typed) {
-        out.append("Usage: ").append(typed).append(" [OPTION]... ").append(syntax.operands);
+        out.append("Usage: ").append(typed).append(" [OPTION]...");
+        out.append(syntax.operands.isEmpty() ? "" : " ").append(syntax.operands);
         out.append("\n\n").append(syntax.description).append('\n');
     }
 

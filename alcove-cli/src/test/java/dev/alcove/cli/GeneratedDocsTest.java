@@ -122,7 +122,7 @@ final class GeneratedDocsTest {
 
     /** The shell with these arguments and a command line prints what it would offer. */
     private static void completes(String... shell) throws IOException, InterruptedException {
-        offers("compile nsenter unshare", "alcove ", shell);
+        offers("compile nsenter unshare ns", "alcove ", shell);
         offers("unshare", "alcove un", shell);
         offers("--version", "alcove --v", shell);
         offers("--map-user --map-users", "alcove unshare --map-u", shell);
