@@ -48,7 +48,8 @@ final class NsIT {
         NsShell.run(Account.OWN, """
                 before=$(state)
                 for t in user mnt uts ipc net cgroup time; do
-                    "$A" ns add $N --$t || fail "add $t"
+                    option=$t; test $t = mnt && option=mount
+                    "$A" ns add $N --$option || fail "add $t"
                     test -z "$(pgrep -f "ns add $N")" || fail "a process for $t"
                     findmnt -n -t nsfs "$S/ns/$N/$t" >/dev/null || fail "$t is not bound"
                     "$A" ns delete $N || fail "delete $t"
@@ -90,7 +91,7 @@ final class NsIT {
                 "$A" ns add $N -r --uts && "$A" ns delete $N || fail first
                 before=$(state)
                 "$A" ns add $N -r --net --monotonic 1 2>/dev/null && fail "a clock without a time namespace"
-                "$A" ns add $N -r --map-users 0:0:1 --map-users 0:1:1 --net 2>/dev/null && fail "an impossible map"
+                "$A" ns add $N -U --map-users 0:0:2 --map-users 0:2:2 --net 2>/dev/null && fail "an impossible map"
                 "$A" ns add $N --fork --net 2>/dev/null && fail "an option about programs"
                 "$A" ns add $N 2>/dev/null && fail "nothing to keep"
                 "$A" ns add $N -rpT --boottime 99999999999 2>/dev/null && fail "an impossible clock"
