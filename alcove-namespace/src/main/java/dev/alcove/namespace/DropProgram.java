@@ -1,13 +1,16 @@
 package dev.alcove.namespace;
 
+import static dev.alcove.launch.Step.Comparison.EQUAL;
 import static dev.alcove.launch.Step.Comparison.LESS;
 import static dev.alcove.launch.Step.Comparison.NOT_EQUAL;
+import static dev.alcove.launch.Step.Operator.SUBTRACT;
 
 import dev.alcove.launch.Arg;
 import dev.alcove.launch.Calls;
 import dev.alcove.launch.Data;
 import dev.alcove.launch.Failure;
 import dev.alcove.launch.Label;
+import dev.alcove.launch.Operand;
 import dev.alcove.launch.Program;
 import dev.alcove.launch.ProgramBuilder;
 import dev.alcove.launch.Remedy;
@@ -21,6 +24,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code alcove ns delete} and {@code alcove ns prune} do, as a launch program. A set first loses its name, by a rename
@@ -41,8 +45,8 @@ public final class DropProgram {
     private final RemoveSteps remove;
     private final Slot result;
     private final Slot fd;
+    private final Slot failed;
     private final List<String> doomed = new ArrayList<>();
-    private final List<StoreEvent> done = new ArrayList<>();
 
     private DropProgram(NamespaceStore store, Caller caller, String action, String messages) {
         this.caller = caller;
@@ -55,6 +59,7 @@ public final class DropProgram {
         remove = new RemoveSteps(store, builder, calls, steps, new HolderSteps(builder, calls));
         result = builder.slot("renamed");
         fd = builder.slot("found");
+        failed = builder.slot("failed");
     }
 
     /**
@@ -97,17 +102,29 @@ public final class DropProgram {
         steps.enterAndLock(absent);
         builder.jump(entered).bind(absent).exit(1).bind(entered);
         steps.makeWork();
+        Label taken = builder.label("names taken");
+        Step.@Nullable Call rename = null;
+        builder.set(failed, Operand.of(0));
         for (KeptNamespaces set : sets) {
-            String name = set.name();
-            builder.call(
-                    new Failure(
-                            "cannot delete '" + name + "'",
-                            List.of(Remedy.on(ENOENT, "somebody else has deleted it just now"))),
-                    Syscall.RENAMEAT2,
-                    rename(NamespaceStore.SETS + "/" + name));
+            Arg[] arguments = rename(NamespaceStore.SETS + "/" + set.name());
+            rename = new Step.Call(Syscall.RENAMEAT2, List.of(arguments), result, null);
+            builder.add(rename).compute(failed, Operand.of(0), SUBTRACT, result).jumpIf(result, LESS, 0, taken);
             log(set);
         }
-        return finish();
+        builder.bind(taken);
+        takeApart();
+        if (rename != null) {
+            Label succeeded = builder.label("deleted");
+            String what = sets.size() == 1 ? "cannot delete '" + sets.get(0).name() + "'" : "cannot delete all of them";
+            builder.jumpIf(failed, EQUAL, 0, succeeded)
+                    .add(new Step.Fail(
+                            failed,
+                            new Failure(what, List.of(Remedy.on(ENOENT, "somebody else has deleted it just now"))),
+                            rename))
+                    .bind(succeeded);
+        }
+        builder.exit(0);
+        return builder.build();
     }
 
     private Program pruneAll(List<KeptNamespaces> stale, List<String> work) {
@@ -128,7 +145,9 @@ public final class DropProgram {
         for (String left : work) {
             takeUnlessHeld(NamespaceStore.WORK + "/" + left);
         }
-        return finish();
+        takeApart();
+        builder.exit(0);
+        return builder.build();
     }
 
     /** The arguments of a rename to the next name that nobody else has. */
@@ -141,7 +160,7 @@ public final class DropProgram {
     private void log(KeptNamespaces set) {
         StoreEvent event = StoreEvent.now(caller, action, set.name(), set.typeNames());
         events.log(event);
-        done.add(event);
+        events.tell(event);
     }
 
     private void say(String line) {
@@ -178,17 +197,13 @@ public final class DropProgram {
         builder.bind(held);
     }
 
-    private Program finish() {
+    /** Takes apart what has lost its name, whatever of it that is, and tidies up. */
+    private void takeApart() {
         steps.unlock();
-        for (StoreEvent event : done) {
-            events.tell(event);
-        }
         if (!doomed.isEmpty()) {
             remove.removeEach(doomed);
         }
         steps.lockAgain();
         steps.tidyAndUnlock();
-        builder.exit(0);
-        return builder.build();
     }
 }
