@@ -6,6 +6,7 @@ module dev.alcove.linux {
     requires static transitive org.jspecify;
 
     exports dev.alcove.linux;
+    exports dev.alcove.linux.netlink;
     exports dev.alcove.linux.raw to
             dev.alcove.launch,
             dev.alcove.namespace,

@@ -44,6 +44,7 @@ final class BarChart {
                 "A process from Java, as an ordinary user", results.ordinary().values());
         chart.panel("Commands without a JVM", commands(results.commands(), false));
         chart.panel("Commands with a JVM", commands(results.commands(), true));
+        chart.panel("All namespaces of a machine", results.catalogue().values());
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + WIDTH + " " + chart.y + "\" role=\"img\""
                 + " aria-label=\"Medians of the benchmarks\">\n<style>\n" + STYLE + "</style>\n" + chart.out
                 + "</svg>\n";

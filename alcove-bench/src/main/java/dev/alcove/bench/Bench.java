@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 final class Bench {
     private static final int SPAWN_ROUNDS = 3;
     private static final int COMMAND_ROUNDS = 300;
+    private static final int ENTER_ROUNDS = 300;
+    private static final int CATALOGUE_ROUNDS = 60;
 
     private Bench() {}
 
@@ -19,13 +21,19 @@ final class Bench {
         Path directory = Files.createTempDirectory("alcove-bench");
         try {
             tell("Whole commands, " + COMMAND_ROUNDS + " rounds");
-            CommandRuns runs = new CommandRuns(Path.of(args[0]).toAbsolutePath(), directory);
+            Path dist = Path.of(args[0]).toAbsolutePath();
+            CommandRuns runs = new CommandRuns(dist, directory);
             Map<String, Samples> commands = runs.run(COMMAND_ROUNDS);
+            Map<String, Samples> entering = NsenterRuns.run(dist, COMMAND_ROUNDS);
             tell("Processes from Java, " + SPAWN_ROUNDS + " rounds");
             Map<String, Samples> root = SpawnRuns.run(false, SPAWN_ROUNDS);
             tell("The same as an ordinary user");
             Map<String, Samples> ordinary = SpawnRuns.run(true, SPAWN_ROUNDS);
-            Results results = new Results(root, ordinary, commands);
+            tell("Entering namespaces from Java, " + ENTER_ROUNDS + " rounds");
+            Map<String, Samples> enter = EnterRuns.run(ENTER_ROUNDS);
+            tell("Two thousand processes in three hundred namespaces, " + CATALOGUE_ROUNDS + " rounds");
+            Map<String, Samples> catalogue = CatalogueRuns.run(dist, CATALOGUE_ROUNDS);
+            Results results = new Results(root, ordinary, commands, enter, entering, catalogue);
             String report = Report.of(results, runs);
             Files.writeString(docs.resolve("benchmarks.md"), report);
             Files.writeString(docs.resolve("benchmarks.svg"), BarChart.of(results));

@@ -16,7 +16,7 @@ final class Report {
         report.line("# Benchmarks");
         report.line("");
         report.line(
-                "Written by `./bench`, which measures all of it anew, as root, in about four minutes. Times are medians,");
+                "Written by `./bench`, which measures all of it anew, as root, in about five minutes. Times are medians,");
         report.line(
                 "with the first and third quartile. Every number depends on the machine; the ratios depend on it less.");
         report.line("");
@@ -27,7 +27,10 @@ final class Report {
         report.line("");
         report.line("![The medians as bars](benchmarks.svg)");
         report.spawns(results);
+        report.enters(results.enter());
         report.commands(results.commands(), runs);
+        report.entering(results.entering());
+        report.catalogue(results.catalogue());
         return report.out.toString();
     }
 
@@ -61,6 +64,19 @@ final class Report {
         table("as an ordinary user", results.ordinary(), "processBuilder");
     }
 
+    private void enters(Map<String, Samples> enter) {
+        line("");
+        line("## Into existing namespaces from Java");
+        line("");
+        line(
+                "As root, into the net namespace of a process that sleeps, in one warm JVM, the cases taking turns. The socket is an");
+        line(
+                "open `DatagramChannel`, timed by who submits the task to a `NamespaceExecutor` and waits: with both hand-overs, to");
+        line("the thread and back. The processes are waited for.");
+        line("");
+        table("case", enter, EnterRuns.NSENTER);
+    }
+
     private void commands(Map<String, Samples> commands, CommandRuns runs) {
         line("");
         line("## Whole commands");
@@ -90,6 +106,32 @@ final class Report {
             line(String.format(Locale.ROOT, "%-26s %s", name, words));
         }
         line("```");
+    }
+
+    private void entering(Map<String, Samples> entering) {
+        line("");
+        line("## Entering a namespace");
+        line("");
+        line(
+                "`nsenter -t PID -n /bin/true`, with a network namespace that another process is in. Alcove's adds the start of a");
+        line("JVM, which plans, to what util-linux's does: for a person at a terminal, not for a loop.");
+        line("");
+        table("command", entering, CommandRuns.TRUE);
+    }
+
+    private void catalogue(Map<String, Samples> catalogue) {
+        line("");
+        line("## All namespaces of a machine");
+        line("");
+        line(String.format(
+                Locale.ROOT,
+                "With %,d processes in %d namespaces on it, made for this, beside the machine's own. The catalogue gathers what lsns",
+                Crowd.GROUPS * Crowd.PROCESSES,
+                Crowd.GROUPS * Crowd.NAMESPACES));
+        line(
+                "gathers, parents and owners included; before util-linux 2.39, lsns looks neither at descriptors nor at sockets.");
+        line("");
+        table("list them", catalogue, CatalogueRuns.LSNS);
     }
 
     private void table(String title, Map<String, Samples> rows, String reference) {

@@ -10,8 +10,19 @@ import java.util.Objects;
  * @param root processes from Java, as root, by method of {@link SpawnBenchmark}
  * @param ordinary the same as an ordinary user
  * @param commands whole commands, by their names in {@link CommandRuns}
+ * @param enter what enters namespaces, by the names in {@link EnterRuns}
+ * @param entering commands that enter a namespace, by their names in {@link NsenterRuns}
+ * @param catalogue looks at many namespaces, by their names in {@link CatalogueRuns}
  */
-record Results(Map<String, Samples> root, Map<String, Samples> ordinary, Map<String, Samples> commands) {
+record Results(
+        Map<String, Samples> root,
+        Map<String, Samples> ordinary,
+        Map<String, Samples> commands,
+        Map<String, Samples> enter,
+        Map<String, Samples> entering,
+        Map<String, Samples> catalogue) {
+    private static final double LSNS_LIMIT = 0.7;
+
     /**
      * What Alcove promises.
      *
@@ -28,6 +39,8 @@ record Results(Map<String, Samples> root, Map<String, Samples> ordinary, Map<Str
     List<Ratio> ratios() {
         double bare = command(CommandRuns.TRUE);
         double five = median(root, "alcoveFive");
+        double lsns = median(catalogue, CatalogueRuns.LSNS);
+        double scan = median(catalogue, CatalogueRuns.CATALOGUE);
         return List.of(
                 new Ratio(
                         "a process in five new namespaces with its own /proc, to `new ProcessBuilder(\"/bin/true\")`",
@@ -44,7 +57,21 @@ record Results(Map<String, Samples> root, Map<String, Samples> ordinary, Map<Str
                 new Ratio(
                         "`alcove unshare -u true`, to a hello world with an AOT cache",
                         command(CommandRuns.ALCOVE_UTS) / command(CommandRuns.HELLO),
-                        2));
+                        2),
+                new Ratio(
+                        "a process that enters a net namespace, to `new ProcessBuilder(\"nsenter\", …)`",
+                        median(enter, EnterRuns.ENTER) / median(enter, EnterRuns.NSENTER),
+                        0.5),
+                new Ratio(
+                        "a thread that enters a net namespace, creates a socket and leaves, to 100 µs",
+                        median(enter, EnterRuns.SOCKET) / 100,
+                        1),
+                new Ratio("the catalogue in a warm JVM, to util-linux lsns", scan / lsns, LSNS_LIMIT),
+                new Ratio(
+                        "`alcove lsns`, to %s of util-linux lsns and a start of the JVM".formatted(LSNS_LIMIT),
+                        median(catalogue, CatalogueRuns.ALCOVE)
+                                / (LSNS_LIMIT * lsns + median(catalogue, CatalogueRuns.START)),
+                        1));
     }
 
     private double command(String name) {

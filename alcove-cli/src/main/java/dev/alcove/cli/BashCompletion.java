@@ -67,9 +67,9 @@ final class BashCompletion {
     private static final String AFTER_COMMANDS = """
                     *)
                         # The program that is to be run, and its arguments.
-                        if [[ $command == unshare ]] && declare -F _comp_command_offset >/dev/null; then
+                        if [[ $command == @(unshare|nsenter) ]] && declare -F _comp_command_offset >/dev/null; then
                             _comp_command_offset "${starts[i]}"
-                        elif [[ $command == unshare ]] && declare -F _command_offset >/dev/null; then
+                        elif [[ $command == @(unshare|nsenter) ]] && declare -F _command_offset >/dev/null; then
                             _command_offset "${starts[i]}"
                         else
                             mapfile -t COMPREPLY < <(compgen -f -- "${words[last]}")
@@ -99,8 +99,7 @@ final class BashCompletion {
 
     static String script() {
         StringBuilder out = new StringBuilder(HEAD);
-        List<String> commands = new ArrayList<>(Completion.COMMANDS);
-        commands.addFirst("alcove");
+        List<String> commands = Completion.all();
         for (String command : commands) {
             for (Option option : Completion.syntax(command).options) {
                 argument(out, command, option);
@@ -115,11 +114,18 @@ final class BashCompletion {
                     .append(" ;;\n");
         }
         out.append("        compile:unshare) command=unshare ;;\n");
+        for (String name : NsCommand.names()) {
+            out.append("        ns:" + name + ") command=ns-" + name + " ;;\n");
+        }
+        // A name, behind which options go on.
+        out.append("        ns-*) continue ;;\n");
         out.append(AFTER_COMMANDS);
         String names = String.join(" ", Completion.COMMANDS);
         out.append("        alcove) mapfile -t COMPREPLY < <(compgen -W '" + names + "' -- \"$word\") ;;\n");
         out.append("        compile) mapfile -t COMPREPLY < <(compgen -W unshare -- \"$word\") ;;\n");
-        out.append("        unshare) mapfile -t COMPREPLY < <(compgen -c -- \"$word\") ;;\n");
+        String nested = String.join(" ", NsCommand.names());
+        out.append("        ns) mapfile -t COMPREPLY < <(compgen -W '" + nested + "' -- \"$word\") ;;\n");
+        out.append("        unshare | nsenter) mapfile -t COMPREPLY < <(compgen -c -- \"$word\") ;;\n");
         out.append("        esac\n    fi\n}\n\n");
         takesWord(out, commands);
         options(out, commands);

@@ -8,13 +8,16 @@ final class Commands {
 
     /** The names that {@code alcove --help} lists, in its order. */
     static String[] names() {
-        return new String[] {"unshare", "compile"};
+        return new String[] {"unshare", "nsenter", "lsns", "ns", "compile"};
     }
 
     /** The command of this name, null if there is none. */
     static @Nullable Command of(String name) {
         return switch (name) {
             case "unshare" -> new UnshareCommand();
+            case "nsenter" -> new NsenterCommand();
+            case "ns" -> new NsCommand();
+            case "lsns" -> new LsnsCommand();
             case "compile" -> new CompileCommand();
             case "generate-docs" -> new GenerateDocsCommand();
             default -> null;
@@ -23,6 +26,11 @@ final class Commands {
 
     /** The command that a link of this name is: a drop-in for another tool. Null if there is none. */
     static @Nullable Command ofLink(String name) {
-        return name.equals("unshare") ? new UnshareCommand() : null;
+        return switch (name) {
+            case "unshare" -> new UnshareCommand();
+            case "nsenter" -> new NsenterCommand();
+            case "lsns" -> new LsnsCommand();
+            default -> null;
+        };
     }
 }

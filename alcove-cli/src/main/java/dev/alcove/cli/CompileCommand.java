@@ -75,18 +75,18 @@ final class CompileCommand implements Command {
         }
         Invocation compiled = new Invocation(invocation.prefix, "alcove " + UNSHARE, invocation.args, index + 1);
         UnshareArguments arguments = new UnshareArguments();
-        if (UnshareCommand.answers(arguments.parse(compiled), compiled)) {
+        if (Planned.answers(arguments.parse(compiled), new UnshareCommand(), compiled)) {
             return 0;
         }
         invocation.debug |= compiled.debug;
         UnshareOptions options = arguments.options();
         String file = output;
         Program program = UnshareProgram.compiled(options, arguments.caller(), nameOf(file));
-        if (!UnshareCommand.explain(program, options.explain())) {
+        if (!Planned.explain(program, options.explain())) {
             if (file == null) {
                 throw invocation.usage("no file given to write to: add -o FILE");
             }
-            ExecutableFile.write(file, Image.of(program, arch));
+            WholeFile.write(file, WholeFile.EXECUTABLE, Image.of(program, arch));
         }
         return 0;
     }

@@ -6,20 +6,55 @@ import java.util.List;
 /** What the completions of all shells have in common. */
 final class Completion {
     /** The commands that options follow. */
-    static final List<String> COMMANDS = List.of("unshare", "compile");
+    static final List<String> COMMANDS = List.of("unshare", "nsenter", "lsns", "ns", "compile");
+
+    /** The commands of {@code ns}, as {@link #syntax} knows them: {@code ns-add}. */
+    static final List<String> NESTED = nested();
 
     static final String SIGNALS = String.join(" ", Signals.names());
 
     private Completion() {}
+
+    private static List<String> nested() {
+        List<String> names = new ArrayList<>();
+        for (String name : NsCommand.names()) {
+            names.add("ns-" + name);
+        }
+        return names;
+    }
+
+    /** {@code alcove} itself, its commands and theirs. */
+    static List<String> all() {
+        List<String> all = new ArrayList<>(COMMANDS);
+        all.addFirst("alcove");
+        all.addAll(NESTED);
+        return all;
+    }
+
+    /** Whether what follows the options of a command is a program and its arguments. */
+    static boolean runsProgram(String command) {
+        return command.equals("unshare") || command.equals("nsenter");
+    }
 
     /** The syntax of a command, or of {@code alcove} itself. */
     static Syntax syntax(String command) {
         return switch (command) {
             case "alcove" -> new AlcoveOptions().syntax();
             case "unshare" -> UnshareSyntax.syntax();
+            case "nsenter" -> NsenterSyntax.syntax();
+            case "lsns" -> LsnsSyntax.syntax();
             case "compile" -> new CompileCommand().syntax();
-            default -> throw new IllegalArgumentException(command);
+            case "ns" -> new NsCommand().syntax();
+            default -> nested(command);
         };
+    }
+
+    private static Syntax nested(String command) {
+        Command found = command.startsWith("ns-") ? NsCommand.of(command.substring("ns-".length())) : null;
+        if (found == null) {
+            throw new IllegalArgumentException(command);
+        }
+        return found.syntax();
     }
 
     /** The names of options whose argument is the next word: {@code --root}, {@code -R}. */

@@ -16,13 +16,20 @@ final class Console {
 
     /** Writes to standard output. Where there is none, or nobody reads it, that is no error. */
     static void out(String text) throws CommandException {
+        tryOut(text);
+    }
+
+    /** Writes to standard output; says whether somebody may have read it. */
+    static boolean tryOut(String text) throws CommandException {
         try {
             write(FileDescriptor.out, text);
+            return true;
         } catch (IOException e) {
             String reason = String.valueOf(e.getMessage());
             if (!reason.equals(Errno.EBADF.text()) && !reason.equals(Errno.EPIPE.text())) {
                 throw new CommandException("write error: " + reason);
             }
+            return false;
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.alcove.cli;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** The completion of {@code alcove} for fish. */
@@ -26,11 +25,13 @@ final class FishCompletion {
                         if __alcove_takes_word $context $word
                             set skip 1
                         end
-                    else if test $context = unshare
+                    else if contains $context unshare nsenter
                         echo PROGRAM
                         string join \\n -- $words
                         return
-                    else
+                    else if test $context = ns
+                        set context ns-$word
+                    else if not string match -q 'ns-*' $context
                         set context $word
                         set ended 0
                     end
@@ -66,8 +67,7 @@ final class FishCompletion {
 
     static String script() {
         StringBuilder out = new StringBuilder(HEAD);
-        List<String> commands = new ArrayList<>(Completion.COMMANDS);
-        commands.addFirst("alcove");
+        List<String> commands = Completion.all();
         for (String command : commands) {
             for (String name : Completion.withNextWord(Completion.syntax(command))) {
                 if (name.startsWith("--")) {
@@ -76,7 +76,10 @@ final class FishCompletion {
             }
         }
         out.append("    end\n    switch $argv[1]\n");
-        for (String command : Completion.COMMANDS) {
+        for (String command : commands) {
+            if (!takesWord(command)) {
+                continue;
+            }
             out.append("        case ").append(command).append('\n');
             out.append("            string match -qr -- '")
                     .append(cluster(command))
@@ -89,7 +92,17 @@ final class FishCompletion {
             out.append(" -d ").append(quote(Completion.syntax(command).purpose)).append('\n');
         }
         operand(out, "compile").append(" -a unshare\n");
-        operand(out, "unshare").append(" -a '(__fish_complete_command)'\n");
+        for (String name : NsCommand.names()) {
+            operand(out, "ns").append(" -a ").append(name);
+            out.append(" -d ")
+                    .append(quote(Completion.syntax("ns-" + name).purpose))
+                    .append('\n');
+        }
+        for (String command : Completion.COMMANDS) {
+            if (Completion.runsProgram(command)) {
+                operand(out, command).append(" -a '(__fish_complete_command)'\n");
+            }
+        }
         line(out, "PROGRAM").append(" -a '(__alcove_program)'\n");
         for (String command : commands) {
             for (Option option : Completion.syntax(command).options) {
@@ -107,6 +120,16 @@ final class FishCompletion {
         return out.append("complete -c alcove -n '__alcove_operand ")
                 .append(context)
                 .append('\'');
+    }
+
+    /** Whether a short option has the next word as its argument. */
+    private static boolean takesWord(String command) {
+        for (Option option : Completion.syntax(command).options) {
+            if (option.hasShortName() && option.shortArgument == Option.Argument.REQUIRED) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Matches a cluster of short options whose last takes the next word. */

@@ -4,9 +4,9 @@ import dev.alcove.cli.Option.Argument;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses arguments as getopt_long(3) of the GNU C library does with an option string that begins with {@code +}: it
- * stops at the first operand, takes clusters of short options and unambiguous abbreviations of long ones, and fails
- * with the same messages.
+ * Parses arguments as getopt_long(3) of the GNU C library does: it takes clusters of short options and unambiguous
+ * abbreviations of long ones, and fails with the same messages. It stops at the first operand, unless the syntax says
+ * that {@linkplain Syntax#optionsAnywhere options may follow}.
  *
  * <p>Options that the reference tool lacks never change the meaning of a command line that the reference tool accepts:
  * an abbreviation means one of them only when it means none of the others.
@@ -24,6 +24,11 @@ final class Getopt {
 
     private @Nullable String argument;
 
+    /** Where the operands are gathered that options follow, and how many there are so far. */
+    private final int first;
+
+    private int passed;
+
     /**
      * @param invocation what the person typed to get here, for messages: {@code alcove unshare}
      * @param args byte strings ({@link Arguments})
@@ -34,22 +39,23 @@ final class Getopt {
         this.invocation = invocation;
         this.args = args;
         this.index = from;
+        this.first = from;
     }
 
     /** The code of the next option, or {@link #END}. */
     int next() throws CommandException {
         argument = null;
         if (inCluster == 0) {
-            if (index == args.length) {
-                return END;
+            if (syntax.areOptionsAnywhere()) {
+                passOperands();
+            }
+            if (index == args.length || isOperand(args[index])) {
+                return end();
             }
             String arg = args[index];
-            if (arg.length() < 2 || arg.charAt(0) != '-') {
-                return END;
-            }
             if (arg.charAt(1) == '-') {
                 index++;
-                return arg.length() == 2 ? END : longOption(arg);
+                return arg.length() == 2 ? end() : longOption(arg);
             }
             inCluster = 1;
         }
@@ -69,9 +75,29 @@ final class Getopt {
         return argument;
     }
 
-    /** The index of the first operand, after {@link #END}. */
+    /** The index of the first operand, after {@link #END}: by then all of them are the last arguments. */
     int operands() {
         return index;
+    }
+
+    private static boolean isOperand(String arg) {
+        return arg.length() < 2 || arg.charAt(0) != '-';
+    }
+
+    /** Gathers operands where options were that have been parsed. */
+    private void passOperands() {
+        while (index < args.length && isOperand(args[index]) && System.getenv("POSIXLY_CORRECT") == null) {
+            args[first + passed++] = args[index++];
+        }
+    }
+
+    /** Puts the operands that were passed in front of the others. */
+    private int end() {
+        for (int i = 1; i <= passed; i++) {
+            args[--index] = args[first + passed - i];
+        }
+        passed = 0;
+        return END;
     }
 
     private int shortOption() throws CommandException {

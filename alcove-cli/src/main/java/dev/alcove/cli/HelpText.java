@@ -22,6 +22,21 @@ final class HelpText {
         return out.append("\nFor more see alcove(1).\n").toString();
     }
 
+    /** The help of {@code ns}, with its commands. */
+    static String ofNs(Syntax syntax, String typed) {
+        StringBuilder out = new StringBuilder();
+        start(out, syntax, typed);
+        out.append("\nCommands:\n");
+        for (String name : NsCommand.names()) {
+            Command command = NsCommand.of(name);
+            if (command != null) {
+                item(out, "  " + name, command.syntax().purpose);
+            }
+        }
+        options(out, syntax);
+        return out.append("\nFor more see alcove-ns(1).\n").toString();
+    }
+
     /**
      * The help of a command.
      *
@@ -38,7 +53,8 @@ final class HelpText {
     }
 
     private static void start(StringBuilder out, Syntax syntax, String typed) {
-        out.append("Usage: ").append(typed).append(" [OPTION]... ").append(syntax.operands);
+        out.append("Usage: ").append(typed).append(" [OPTION]...");
+        out.append(syntax.operands.isEmpty() ? "" : " ").append(syntax.operands);
         out.append("\n\n").append(syntax.description).append('\n');
     }
 

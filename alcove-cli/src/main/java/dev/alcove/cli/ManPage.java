@@ -42,8 +42,8 @@ final class ManPage {
                 .append('\n');
         macro("SH", "SYNOPSIS");
         out.append(bold(manual.usage()))
-                .append(" [\\fIOPTION\\fR]... ")
-                .append(escape(syntax.operands))
+                .append(" [\\fIOPTION\\fR]...")
+                .append(syntax.operands.isEmpty() ? "" : " " + escape(syntax.operands))
                 .append('\n');
         macro("SH", "DESCRIPTION");
         for (int i = 0; i < manual.description().size(); i++) {

@@ -13,12 +13,15 @@ final class Manuals {
 
     /** Every page: that of {@code alcove} first, then one for each command. */
     static List<Manual> all() {
-        return List.of(alcove(), unshare(), compile());
+        List<Manual> all = new ArrayList<>(List.of(alcove(), unshare(), nsenter(), lsns(), compile()));
+        all.addAll(NsManuals.all());
+        return all;
     }
 
     private static Manual alcove() {
         List<Manual.Entry> commands = new ArrayList<>();
-        for (Manual manual : List.of(unshare(), compile())) {
+        for (Manual manual :
+                List.of(unshare(), nsenter(), lsns(), NsManuals.all().getFirst(), compile())) {
             commands.add(new Term("`" + manual.page() + "`(1)", sentence(manual.syntax().purpose)));
         }
         return new Manual(
@@ -26,11 +29,11 @@ final class Manuals {
                 new AlcoveOptions().syntax(),
                 "alcove",
                 List.of(
-                        "Alcove creates Linux namespaces and runs programs in them. It plans a process down to its last"
+                        "Alcove creates and enters Linux namespaces and runs programs in them. It plans a process down to its last"
                                 + " system call and lets the kernel run that plan; every plan can be read before it is"
                                 + " run.",
                         "Called by the name of one of its commands, through a link, it is that command: a link named"
-                                + " `unshare` takes what unshare(1) takes, and says what it says."),
+                                + " `unshare` or `nsenter` takes what unshare(1) or nsenter(1) takes, and says what it says."),
                 List.of(
                         new Section("COMMANDS", commands),
                         Section.of(
@@ -38,7 +41,7 @@ final class Manuals {
                                 new Term("0", "Success."),
                                 new Term("1", "A failure of Alcove itself, or wrong arguments."),
                                 new Term("other", "As the command's own page says.")),
-                        Section.of("SEE ALSO", new Paragraph("unshare(1), nsenter(1), namespaces(7)"))));
+                        Section.of("SEE ALSO", new Paragraph("unshare(1), nsenter(1), lsns(8), namespaces(7)"))));
     }
 
     private static Manual unshare() {
@@ -86,6 +89,95 @@ final class Manuals {
                                 "SEE ALSO",
                                 new Paragraph("alcove(1), alcove-compile(1), unshare(1), nsenter(1), newuidmap(1),"
                                         + " unshare(2), subuid(5), namespaces(7), user_namespaces(7)"))));
+    }
+
+    private static Manual nsenter() {
+        return new Manual(
+                "alcove-nsenter",
+                NsenterSyntax.syntax(),
+                "alcove nsenter",
+                List.of(
+                        "Runs PROGRAM in namespaces that exist: those of a process, of a container, of files, or those"
+                                + " that are kept under a name; without PROGRAM it is the shell that `SHELL` names."
+                                + " Options end at the first operand: what follows PROGRAM belongs to PROGRAM. The process"
+                                + " keeps its PID and becomes PROGRAM, unless a PID namespace is entered.",
+                        "Options, their order, messages and exit status are those of nsenter(1) of util-linux 2.43. A"
+                                + " long option may be abbreviated as long as that is unambiguous.",
+                        "The namespaces are entered without the user namespace first; what that does not allow is entered"
+                                + " after it, or with it. To enter a namespace takes CAP_SYS_ADMIN in the user namespace"
+                                + " that owns it; to see those of a process takes the right to trace it."),
+                List.of(
+                        Section.of(
+                                "EXIT STATUS",
+                                new Term("1", "The namespaces could not be entered, or the arguments are wrong."),
+                                new Term("126", "PROGRAM was found but could not be executed."),
+                                new Term("127", "PROGRAM was not found. It is looked for inside."),
+                                new Term(
+                                        "other",
+                                        "The exit status of PROGRAM. If a signal ended it, the same signal ends the"
+                                                + " parent.")),
+                        Section.of(
+                                "ENVIRONMENT",
+                                new Term("PATH", "Where PROGRAM is looked for; with `--env` that of the target."),
+                                new Term("SHELL", "What is run without PROGRAM; with `--env` that of the target."),
+                                new Term("XDG_RUNTIME_DIR", "Below it are the names of a user who is not root.")),
+                        Section.of(
+                                "FILES",
+                                new Term("/proc/PID/ns, /proc/PID/root, /proc/PID/cwd", "What the target has."),
+                                new Term("/run/alcove/ns", "What root keeps under a name."),
+                                new Term("/run/netns", "What ip-netns(8) keeps under a name.")),
+                        new Section("DIFFERENCES FROM UTIL-LINUX", NsenterDifferences.entries()),
+                        Section.of(
+                                "EXAMPLES",
+                                new Example(
+                                        "See the network as process 4711 sees it, with the tools of here:",
+                                        "alcove nsenter --target 4711 --net ip address"),
+                                new Example("A shell in a container:", "alcove nsenter --container web sh"),
+                                new Example(
+                                        "See first what entering all its namespaces does:",
+                                        "alcove nsenter --explain --all --target 4711 true")),
+                        Section.of(
+                                "SEE ALSO",
+                                new Paragraph("alcove(1), alcove-unshare(1), nsenter(1), setns(2), pidfd_open(2),"
+                                        + " namespaces(7), user_namespaces(7), ip-netns(8)"))));
+    }
+
+    private static Manual lsns() {
+        return new Manual(
+                "alcove-lsns",
+                LsnsSyntax.syntax(),
+                "alcove lsns",
+                List.of(
+                        "Lists the namespaces that the caller may see: those of processes, those that a process has open"
+                                + " or has a socket of, those that are bound to a path, and their parents and owners."
+                                + " With NAMESPACE, an inode number, it lists the processes in that namespace.",
+                        "Options, output, messages and exit status are those of lsns(8) of util-linux 2.43. A long option"
+                                + " may be abbreviated as long as that is unambiguous."),
+                List.of(
+                        Section.of("COLUMNS", LsnsManual.columns()),
+                        Section.of("FILTERS", LsnsManual.filters()),
+                        Section.of(
+                                "EXIT STATUS",
+                                new Term("0", "Success, also if there is nothing to list."),
+                                new Term("1", "A failure, or wrong arguments.")),
+                        Section.of(
+                                "ENVIRONMENT",
+                                new Term("LC_ALL, LC_CTYPE, LANG", "In a locale of UTF-8 trees are drawn in it."),
+                                new Term("COLUMNS", "The width of a terminal that does not tell its own.")),
+                        new Section("DIFFERENCES FROM UTIL-LINUX", LsnsDifferences.entries()),
+                        Section.of(
+                                "EXAMPLES",
+                                new Example("See which user namespace owns what:", "alcove lsns --tree"),
+                                new Example(
+                                        "Find what uses most memory apart from the host's own namespaces:",
+                                        "alcove lsns -t pid -o +RSS,CPU,CONTAINER -Q 'PNS != 0 and RSS > 100M'"),
+                                new Example(
+                                        "Follow the traffic of all network namespaces:",
+                                        "alcove lsns --watch=1 -t net -o NS,NAME,IFACES,RX,TX,COMMAND")),
+                        Section.of(
+                                "SEE ALSO",
+                                new Paragraph("alcove(1), alcove-unshare(1), lsns(8), scols-filter(5), namespaces(7),"
+                                        + " ioctl_ns(2)"))));
     }
 
     private static Manual compile() {

@@ -83,6 +83,11 @@ final class Option {
         return new Option(code, shortName, Argument.NONE, longName, Argument.OPTIONAL, metavar, group, summary);
     }
 
+    /** {@code -m[FILE], --mount[=FILE]}: either name may have an argument, which follows the short one at once. */
+    static Option attached(int code, char shortName, String longName, String metavar, String group, String summary) {
+        return new Option(code, shortName, Argument.OPTIONAL, longName, Argument.OPTIONAL, metavar, group, summary);
+    }
+
     /** What the manual says beyond the summary: sentences, in which {@code `-x`} is set in bold. */
     Option details(String text) {
         details = text;

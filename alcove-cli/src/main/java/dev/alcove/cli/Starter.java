@@ -49,7 +49,7 @@ import java.util.List;
  */
 final class Starter {
     /** The commands that become something else, whether they come as a subcommand or as the name of a link. */
-    private static final List<String> PLANNED = List.of("unshare");
+    private static final List<String> PLANNED = List.of("unshare", "nsenter", "ns");
 
     private static final String MAIN = "dev.alcove.cli/dev.alcove.cli.Main";
     private static final String CACHE_OPTION = "-XX:AOTCache=";

@@ -12,6 +12,7 @@ final class Syntax {
     final String operands;
     final String description;
     final Option[] options;
+    private boolean optionsAnywhere;
 
     /**
      * @param command the command's name: {@code unshare}
@@ -26,6 +27,16 @@ final class Syntax {
         this.operands = operands;
         this.description = description;
         this.options = options;
+    }
+
+    /** Lets options also follow operands, as most commands do that run no program. */
+    Syntax optionsAnywhere() {
+        optionsAnywhere = true;
+        return this;
+    }
+
+    boolean areOptionsAnywhere() {
+        return optionsAnywhere;
     }
 
     /** The groups of the options, in the order of their first ones; but {@link Option#GENERAL} is the last. */

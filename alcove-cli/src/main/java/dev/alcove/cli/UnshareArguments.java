@@ -4,11 +4,11 @@ import dev.alcove.namespace.Caller;
 import dev.alcove.namespace.IdRange;
 import dev.alcove.namespace.Propagation;
 import dev.alcove.namespace.UnshareOptions;
-import dev.alcove.namespace.UnshareOptions.Explain;
 import dev.alcove.namespace.UnshareOptions.Setgroups;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,15 +47,20 @@ final class UnshareArguments {
             }
             if (option == UnshareSyntax.DEBUG) {
                 invocation.debug = true;
-            } else if (!takeNamespace(option, getopt.argument())
-                    && !takeFlag(option)
-                    && !takeOptional(option, getopt.argument())) {
-                takeValue(option, getopt.requiredArgument());
+            } else {
+                take(option, getopt.argument());
             }
         }
         List<String> args = Arrays.asList(invocation.args);
         builder.command(args.subList(getopt.operands(), args.size()));
         return Getopt.END;
+    }
+
+    /** Takes one option; the argument is null if it has none. */
+    void take(int option, @Nullable String argument) throws CommandException {
+        if (!takeNamespace(option, argument) && !takeFlag(option) && !takeOptional(option, argument)) {
+            takeValue(option, Objects.requireNonNull(argument, "an option that needs an argument"));
+        }
     }
 
     /** The options that were parsed. */
@@ -128,7 +133,7 @@ final class UnshareArguments {
                     builder.mountBinfmt(argument);
                 }
             }
-            case UnshareSyntax.EXPLAIN -> builder.explain(explain(argument));
+            case UnshareSyntax.EXPLAIN -> builder.explain(Planned.form(argument));
             default -> {
                 return false;
             }
@@ -219,16 +224,6 @@ final class UnshareArguments {
             case "deny" -> Setgroups.DENY;
             default -> throw new CommandException("unsupported --setgroups argument '" + text + "'");
         };
-    }
-
-    private static Explain explain(@Nullable String text) throws CommandException {
-        if (text == null || text.equals("text")) {
-            return Explain.TEXT;
-        }
-        if (text.equals("json")) {
-            return Explain.JSON;
-        }
-        throw new CommandException("unsupported --explain argument '" + text + "'");
     }
 
     /** The names between commas; one that is empty or contains an equals sign is that of no variable. */

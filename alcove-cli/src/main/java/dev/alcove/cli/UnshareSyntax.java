@@ -5,8 +5,8 @@ package dev.alcove.cli;
  * ours come last.
  */
 final class UnshareSyntax {
-    static final int HELP = 1;
-    static final int VERSION = 2;
+    static final int HELP = Planned.HELP;
+    static final int VERSION = Planned.VERSION;
     static final int MOUNT = 3;
     static final int UTS = 4;
     static final int IPC = 5;

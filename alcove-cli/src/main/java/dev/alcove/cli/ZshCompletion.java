@@ -41,11 +41,24 @@ final class ZshCompletion {
             for (Option option : Completion.syntax(command).options) {
                 spec(out, option, "                ", " \\\n");
             }
-            if (command.equals("compile")) {
+            if (command.equals("ns")) {
+                out.append("                '(-):command:(" + String.join(" ", NsCommand.names())
+                        + ")' '(-)*:: :_alcove_ns' ;;\n");
+            } else if (command.equals("compile")) {
                 out.append("                '(-):command:(unshare)' '(-)*:: :_alcove_command' ;;\n");
+            } else if (command.equals("lsns")) {
+                out.append("                '::namespace: ' ;;\n");
             } else {
                 out.append("                '(-):program: _command_names -e' '(-)*::argument: _normal' ;;\n");
             }
+        }
+        out.append("    esac\n}\n\n_alcove_ns() {\n    case $words[1] in\n");
+        for (String name : NsCommand.names()) {
+            out.append("        ").append(name).append(")\n            _arguments -s -S \\\n");
+            for (Option option : Completion.syntax("ns-" + name).options) {
+                spec(out, option, "                ", " \\\n");
+            }
+            out.append("                '*:name: ' ;;\n");
         }
         return out.append("    esac\n}\n\n_alcove \"$@\"\n").toString();
     }
@@ -64,10 +77,13 @@ final class ZshCompletion {
                 ? "(- *)"
                 : isRepeatable(option) ? "*" : "(" + names + ")";
         if (option.hasShortName()) {
-            String argument = option.shortArgument == Option.Argument.REQUIRED ? argument(option, ":") : "";
-            String attached = argument.isEmpty() ? "" : "+";
+            String argument = switch (option.shortArgument) {
+                case NONE -> text;
+                case OPTIONAL -> "-" + text + argument(option, "::");
+                case REQUIRED -> "+" + text + argument(option, ":");
+            };
             out.append(indent)
-                    .append(quote(exclude + "-" + option.shortName + attached + text + argument))
+                    .append(quote(exclude + "-" + option.shortName + argument))
                     .append(end);
         }
         String rest = switch (option.longArgument) {
@@ -83,7 +99,8 @@ final class ZshCompletion {
     private static boolean isRepeatable(Option option) {
         return option.longName.equals("map-users")
                 || option.longName.equals("map-groups")
-                || option.longName.equals("whitelist-env");
+                || option.longName.equals("whitelist-env")
+                || option.longName.equals("type");
     }
 
     /** The argument's description and how it is completed. */

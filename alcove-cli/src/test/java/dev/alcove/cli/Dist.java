@@ -8,6 +8,7 @@ final class Dist {
 
     static final Path ALCOVE = DIRECTORY.resolve("bin/alcove");
     static final Path UNSHARE = DIRECTORY.resolve("bin/unshare");
+    static final Path NSENTER = DIRECTORY.resolve("bin/nsenter");
 
     private Dist() {}
 }

@@ -35,6 +35,17 @@ final class GeneratedDocsTest {
                             "bash-completion/completions/alcove",
                             "fish/vendor_completions.d/alcove.fish",
                             "man/man1/alcove-compile.1",
+                            "man/man1/alcove-lsns.1",
+                            "man/man1/alcove-ns-add.1",
+                            "man/man1/alcove-ns-delete.1",
+                            "man/man1/alcove-ns-diff.1",
+                            "man/man1/alcove-ns-events.1",
+                            "man/man1/alcove-ns-exec.1",
+                            "man/man1/alcove-ns-list.1",
+                            "man/man1/alcove-ns-prune.1",
+                            "man/man1/alcove-ns-show.1",
+                            "man/man1/alcove-ns.1",
+                            "man/man1/alcove-nsenter.1",
                             "man/man1/alcove-unshare.1",
                             "man/man1/alcove.1",
                             "zsh/site-functions/_alcove"),
@@ -112,7 +123,7 @@ final class GeneratedDocsTest {
 
     /** The shell with these arguments and a command line prints what it would offer. */
     private static void completes(String... shell) throws IOException, InterruptedException {
-        offers("compile unshare", "alcove ", shell);
+        offers("compile lsns nsenter unshare ns", "alcove ", shell);
         offers("unshare", "alcove un", shell);
         offers("--version", "alcove --v", shell);
         offers("--map-user --map-users", "alcove unshare --map-u", shell);
@@ -134,6 +145,13 @@ final class GeneratedDocsTest {
         offers("unshare", "alcove compile -o x un", shell);
         offers("--propagation", "alcove compile -o x unshare --prop", shell);
         offers("mktemp", "alcove unshare -u mktem", shell);
+        offers("/etc", "alcove nsenter --net=/et", shell);
+        offers("/etc", "alcove nsenter -W /et", shell);
+        offers("follow", "alcove nsenter -t 1 --setuid f", shell);
+        offers("mktemp", "alcove nsenter -t 1 -m mktem", shell);
+        offers("delete", "alcove ns del", shell);
+        offers("--net", "alcove ns add --uts name --ne", shell);
+        offers("allow", "alcove ns add --setgroups al", shell);
         // Behind the program, and behind --, no option is ours.
         offers("", "alcove unshare -u mktemp --propa", shell);
         offers("", "alcove unshare -u -- --propa", shell);

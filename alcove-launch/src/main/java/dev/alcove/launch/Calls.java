@@ -3,6 +3,7 @@ package dev.alcove.launch;
 import dev.alcove.launch.Arg.Family;
 import dev.alcove.linux.Syscall;
 import dev.alcove.linux.raw.At;
+import dev.alcove.linux.raw.Open;
 import dev.alcove.linux.raw.Sigaction;
 import java.util.List;
 
@@ -84,6 +85,18 @@ public final class Calls {
     public void openat(Slot fd, Slot directory, String path, long flags, Failure failure) {
         builder.call(
                 fd, failure, Syscall.OPENAT, new Arg.Value(directory), text(path), new Arg.Flags(flags, Family.OPEN));
+    }
+
+    /** openat(2) of a file that must not be there yet, to write to it. */
+    public void createNew(Slot fd, String path, int permissions, Failure failure) {
+        builder.call(
+                fd,
+                failure,
+                Syscall.OPENAT,
+                CWD,
+                text(path),
+                new Arg.Flags(Open.O_WRONLY | Open.O_CREAT | Open.O_EXCL | Open.O_CLOEXEC, Family.OPEN),
+                new Arg.Symbol(permissions, "0" + Integer.toOctalString(permissions)));
     }
 
     /** write(2) of bytes that are known, a char for each. */

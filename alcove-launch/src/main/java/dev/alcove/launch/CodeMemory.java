@@ -25,9 +25,12 @@ final class CodeMemory {
     private final byte[] code;
     private final Memory memory;
 
-    private CodeMemory(byte[] code, Memory memory) {
+    private final boolean shared;
+
+    private CodeMemory(byte[] code, Memory memory, boolean shared) {
         this.code = code;
         this.memory = memory;
+        this.shared = shared;
     }
 
     /** A block with this code, and at least {@code data} bytes of zeroes behind it. */
@@ -40,7 +43,16 @@ final class CodeMemory {
             }
             return kept;
         }
-        Memory memory = Memory.map(start + data + Long.BYTES);
+        return filled(Memory.map(start + data + Long.BYTES), code, start, false);
+    }
+
+    /** A new block, that stays the same memory for a child that otherwise gets a copy of everything. */
+    static CodeMemory shared(byte[] code, int data) throws LinuxException {
+        int start = dataStart(code);
+        return filled(Memory.mapShared(start + data + Long.BYTES), code, start, true);
+    }
+
+    private static CodeMemory filled(Memory memory, byte[] code, int start, boolean shared) throws LinuxException {
         memory.buffer().put(0, code);
         try {
             memory.makeExecutable(0, start);
@@ -48,7 +60,7 @@ final class CodeMemory {
             memory.close();
             throw e;
         }
-        return new CodeMemory(code, memory);
+        return new CodeMemory(code, memory, shared);
     }
 
     /** Where the data starts: on the page after the code. */
@@ -63,7 +75,7 @@ final class CodeMemory {
     /** Gives the block back. Nothing may use it any more. */
     void free() {
         synchronized (IDLE) {
-            if (IDLE.size() < KEPT) {
+            if (!shared && IDLE.size() < KEPT) {
                 IDLE.push(this);
                 return;
             }

@@ -28,6 +28,7 @@ public final class InitProgram {
     /** The name of the process, as {@code ps} shows it. */
     public static final String NAME = "alcove-init";
 
+    private static final int SIGTERM = 15;
     private static final int SIGCHLD = 17;
     private static final int ECHILD = 10;
     private static final int EXIT_KILLED = 128;
@@ -131,6 +132,54 @@ public final class InitProgram {
                 .add(new Step.Fail(code, new Failure("waitpid failed"), wait))
                 .bind(ended);
         exitWith(builder, status, code);
+    }
+
+    /**
+     * Appends the loop of an init without a main child, which only holds its namespaces: it reaps, and SIGTERM ends it. It
+     * has no end of its own; whoever wants its namespaces to end kills it.
+     *
+     * @param pid1 whether it is the first process of a PID namespace. Then only SIGTERM from outside counts, as for any
+     *     PID 1: a sender that is not in its namespace has PID 0 there
+     */
+    public static void appendWithoutMain(ProgramBuilder builder, boolean pid1) {
+        Slot got = builder.slot("got");
+        Data info = builder.buffer(SIGINFO_SIZE);
+        Label loop = builder.label("hold");
+        Label reap = builder.label("reap");
+        Label terminate = builder.label("terminate");
+        Arg all = new Arg.Described(allSignals(builder).address(), "~[]");
+        prepare(builder);
+        new Calls(builder)
+                .sigprocmask(
+                        new Arg.Symbol(Sigaction.SIG_SETMASK, "SIG_SETMASK"),
+                        all,
+                        Arg.NULL,
+                        new Failure("sigprocmask block failed"));
+        builder.bind(reap)
+                .attempt(
+                        got,
+                        Syscall.WAIT4,
+                        new Arg.Number(-1),
+                        Arg.NULL,
+                        new Arg.Flags(Wait.WNOHANG | Wait.__WALL, Arg.Family.WAIT),
+                        Arg.NULL)
+                .jumpIf(got, GREATER_OR_EQUAL, 1, reap)
+                .bind(loop)
+                .attempt(
+                        got,
+                        Syscall.RT_SIGTIMEDWAIT,
+                        all,
+                        new Arg.Described(info.address(), "info"),
+                        Arg.NULL,
+                        new Arg.Number(Sigaction.SIGSET_SIZE))
+                .jumpIf(got, EQUAL, SIGCHLD, reap)
+                .jumpIf(got, EQUAL, SIGTERM, terminate)
+                .jump(loop)
+                .bind(terminate);
+        if (pid1) {
+            builder.load(got, info.at(Wait.SI_PID), Step.Width.INT).jumpIf(got, NOT_EQUAL, 0, loop);
+        }
+        builder.exit(0);
     }
 
     /** A block of eight bytes that is the set of all signals. */

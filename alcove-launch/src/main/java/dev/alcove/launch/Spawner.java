@@ -37,6 +37,7 @@ public final class Spawner {
 
     private static final int SIGCHLD = 17;
     private static final int SIGQUIT = 3;
+    private static final int SIGKILL = 9;
     private static final int EINTR = 4;
 
     /** Alive for as long as the child's memory is the JVM's: the kernel clears it and wakes who waits for it. */
@@ -107,13 +108,33 @@ public final class Spawner {
     private static boolean changesCredentials(Step.Call call) {
         return switch (call.syscall()) {
             // A user namespace that is entered brings capabilities with it.
-            case SETUID, SETGID, SETRESUID, SETRESGID, CAPSET, SETNS -> true;
+            case SETUID, SETGID, SETRESUID, SETRESGID, CAPSET -> true;
+            case SETNS -> has(call, 1, Clone.CLONE_NEWUSER);
+            case UNSHARE -> has(call, 0, Clone.CLONE_NEWUSER);
             case PRCTL ->
                 !call.arguments().isEmpty()
                         && call.arguments().get(0).operand() instanceof Operand.Constant option
                         && option.value() == Prctl.PR_SET_DUMPABLE;
             default -> false;
         };
+    }
+
+    /** Whether an argument, if it is known, has this flag. */
+    private static boolean has(Step.Call call, int argument, long flag) {
+        return !(call.arguments().get(argument).operand() instanceof Operand.Constant flags)
+                || (flags.value() & flag) != 0;
+    }
+
+    /** Whether the kernel wants the child to share its memory with nobody: to enter a time namespace, it does. */
+    private static boolean needsOwnMemory(Program program) {
+        for (Step step : program.rawSteps()) {
+            if (step instanceof Step.Call call
+                    && call.syscall() == Syscall.SETNS
+                    && has(call, 1, Clone.CLONE_NEWTIME)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -146,13 +167,19 @@ public final class Spawner {
         Region(Program program, long namespaces) throws LinuxException {
             this.program = program;
             boolean waits = program.handshake().release() != null;
+            boolean ownMemory = needsOwnMemory(program);
+            if (waits && ownMemory) {
+                throw new InvalidProgramException("a program that enters a time namespace cannot wait for its release");
+            }
             this.flags = namespaces
-                    | Clone.CLONE_VM
+                    | (ownMemory ? 0 : Clone.CLONE_VM)
                     | (waits ? Clone.CLONE_CHILD_CLEARTID : Clone.CLONE_VFORK)
                     | Clone.CLONE_PIDFD
                     | Clone.CLONE_CLEAR_SIGHAND;
             this.layout = new Layout(program);
-            this.block = CodeMemory.with(code(program, layout), BASE + layout.size());
+            this.block = ownMemory
+                    ? CodeMemory.shared(code(program, layout), BASE + layout.size())
+                    : CodeMemory.with(code(program, layout), BASE + layout.size());
             this.memory = block.memory();
             this.bytes = memory.buffer();
             this.control = block.dataStart();
@@ -265,14 +292,44 @@ public final class Spawner {
                 if (hasLostItsChild()) {
                     throw new IOException("the new process was killed before its command had been executed");
                 }
+                int brother = brother();
+                Child child = new Child(
+                        brother == 0 ? pid : brother, Descriptors.adopt(brother == 0 ? pidfd : openBrother(brother)));
                 launched = true;
-                return new Child(pid, Descriptors.adopt(pidfd));
+                if (brother != 0) {
+                    reap(pid);
+                    Syscalls.call(Syscall.CLOSE, pidfd);
+                }
+                return child;
             } finally {
                 if (!launched) {
                     reap(pid);
                     Syscalls.call(Syscall.CLOSE, pidfd);
+                    if (brother() != 0) {
+                        Syscalls.call(Syscall.KILL, brother(), SIGKILL);
+                        reap(brother());
+                    }
                 }
             }
+        }
+
+        /** The PID of the child that goes on in place of the first, which then has ended; 0 if there is none. */
+        private int brother() {
+            for (Step step : program.rawSteps()) {
+                if (step instanceof Step.Fork fork && (fork.flags() & Clone.CLONE_PARENT) != 0) {
+                    return (int) Math.max(0, bytes.getLong(base + fork.pid().offset()));
+                }
+            }
+            return 0;
+        }
+
+        /** It has not been waited for, so the PID is still its own. */
+        private static int openBrother(int pid) throws LinuxException {
+            long fd = Syscalls.call(Syscall.PIDFD_OPEN, pid, 0);
+            if (Syscalls.failed(fd)) {
+                throw new LinuxException("cannot watch the process", "pidfd_open(" + pid + ", 0)", (int) -fd, null);
+            }
+            return (int) fd;
         }
 
         private int start() throws LinuxException {
@@ -345,9 +402,11 @@ public final class Spawner {
         private boolean hasLostItsChild() {
             List<Step> steps = program.rawSteps();
             for (int i = 0; i < steps.size(); i++) {
-                if (steps.get(i) instanceof Step.Fork fork && (fork.flags() & Clone.CLONE_VM) != 0) {
-                    return bytes.getLong(base + Program.FAILED.offset()) == 0
-                            && bytes.getLong(base + fork.pid().offset()) <= 0;
+                if (steps.get(i) instanceof Step.Fork fork
+                        && (fork.flags() & Clone.CLONE_VM) != 0
+                        && bytes.getLong(base + Program.FAILED.offset()) == 0
+                        && bytes.getLong(base + fork.pid().offset()) <= 0) {
+                    return true;
                 }
             }
             return false;

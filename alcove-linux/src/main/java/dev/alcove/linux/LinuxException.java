@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A system call that failed: which call with which arguments, with which error, what was being attempted with it, and
  * what a person can do about it when that is known.
  */
-public final class LinuxException extends IOException {
+public sealed class LinuxException extends IOException permits NetlinkException {
     private static final long serialVersionUID = 1;
 
     private final String attempt;

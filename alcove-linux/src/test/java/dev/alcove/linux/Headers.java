@@ -30,8 +30,11 @@ final class Headers {
     private static final Pattern TOKEN = Pattern.compile("0[xX][0-9a-fA-F]+[uUlL]*|\\w+|'.'|<<|>>|[-+~|&()*,]");
 
     private static final Set<String> LONGS = Set.of("__u64", "__s64", "__aligned_u64", "__poll_t64", "unsigned long");
-    private static final Set<String> INTS = Set.of("__u32", "__s32", "int", "unsigned int", "pid_t", "__poll_t");
-    private static final Set<String> SHORTS = Set.of("__u16", "__s16", "short", "unsigned short");
+    private static final Set<String> INTS =
+            Set.of("__u32", "__s32", "int", "unsigned int", "pid_t", "__poll_t", "tcflag_t");
+    private static final Set<String> SHORTS =
+            Set.of("__u16", "__s16", "short", "unsigned short", "__kernel_sa_family_t");
+    private static final Set<String> BYTES = Set.of("cc_t");
 
     /** A macro: the names of its parameters, none for one without parentheses, and its text. */
     private record Macro(@Nullable List<String> parameters, List<String> body) {}
@@ -130,11 +133,20 @@ final class Headers {
                     alignment = Math.max(alignment, align);
                     at = (at + align - 1) / align * align;
                     offsets.put(field.group(2), at);
-                    at += inner.size * (field.group(3) == null ? 1 : Math.toIntExact(number(field.group(3))));
+                    at += inner.size * count(field.group(3));
                 }
             }
         }
         return new Layout(offsets, (at + alignment - 1) / alignment * alignment);
+    }
+
+    /** How many elements a field has: one without brackets, else a number or a macro. */
+    private int count(@Nullable String brackets) {
+        if (brackets == null) {
+            return 1;
+        }
+        Long macro = value(brackets);
+        return Math.toIntExact(macro == null ? number(brackets) : macro);
     }
 
     private Layout layoutOf(String type) {
@@ -152,6 +164,9 @@ final class Headers {
         }
         if (SHORTS.contains(type)) {
             return 2;
+        }
+        if (BYTES.contains(type)) {
+            return 1;
         }
         throw new IllegalArgumentException("what is the size of " + type + "?");
     }

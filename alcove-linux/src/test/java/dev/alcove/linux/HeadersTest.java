@@ -9,11 +9,13 @@ import dev.alcove.linux.raw.Epoll;
 import dev.alcove.linux.raw.FlagNames;
 import dev.alcove.linux.raw.Mount;
 import dev.alcove.linux.raw.MountApi;
+import dev.alcove.linux.raw.Netlink;
 import dev.alcove.linux.raw.Open;
 import dev.alcove.linux.raw.Poll;
 import dev.alcove.linux.raw.Rlimits;
 import dev.alcove.linux.raw.Stat;
 import dev.alcove.linux.raw.Syscalls;
+import dev.alcove.linux.raw.Tty;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
@@ -40,14 +42,19 @@ class HeadersTest {
     private static final Map<String, String> ELSEWHERE = Map.ofEntries(
             Map.entry("Wait.SI_", "PidfdTest: a real siginfo_t is read"),
             Map.entry("Wait.SIGINFO_SIZE", "PidfdTest"),
+            Map.entry("Dirent.D_", "FileCallsTest: a real directory is read"),
+            Map.entry("NetnsIds.UNKNOWN", "no number of the kernel's"),
             Map.entry("Sigaction.HANDLER", "StraceNamesTest: a real struct sigaction is read"),
             Map.entry("Sigaction.FLAGS", "StraceNamesTest"),
             Map.entry("Sigaction.RESTORER", "StraceNamesTest"),
             Map.entry("Sigaction.MASK", "StraceNamesTest"),
             Map.entry("Sigaction.SIZE", "StraceNamesTest"),
             Map.entry("Sigaction.SIGSET_SIZE", "StraceNamesTest"),
+            Map.entry("Netlink.SOL_NETLINK", "NetlinkSocketTest: a real socket"),
             Map.entry("Mount.MNT_", "StraceNamesTest: the kernel does not export them"),
-            Map.entry("Mount.UMOUNT_NOFOLLOW", "StraceNamesTest"));
+            Map.entry("Mount.UMOUNT_NOFOLLOW", "StraceNamesTest"),
+            Map.entry("Magic.STATFS_SIZE_OF", "NsenterProgramTest, in alcove-namespace: the kernel writes one"),
+            Map.entry("FileHandle.", "NsenterProgramTest: the kernel writes one, since Linux 6.18"));
 
     /** Newer than the oldest headers that the tests run with, 6.1: where the headers have them, they are compared. */
     private static final Set<String> NEWER = Set.of(
@@ -58,7 +65,9 @@ class HeadersTest {
             "PR_GET_MDWE", // 6.3
             "MOVE_MOUNT_BENEATH", // 6.5
             "FSCONFIG_CMD_CREATE_EXCL", // 6.6
-            "PIDFD_THREAD", // 6.9
+            "AT_HANDLE_FID", // 6.5
+            "PID_FS_MAGIC", // 6.9
+            "PIDFD_THREAD",
             "NS_GET_MNTNS_ID", // 6.11, as all that follow
             "NS_GET_PID_FROM_PIDNS",
             "NS_GET_TGID_FROM_PIDNS",
@@ -98,10 +107,15 @@ class HeadersTest {
             new Struct(Open.How.class, "open_how", "SIZE_VER0"),
             new Struct(MountApi.Attr.class, "mount_attr", "SIZE_VER0"),
             new Struct(Poll.class, "pollfd", "SIZE"),
+            new Struct(Tty.class, "winsize", "WINSIZE_SIZE"),
+            new Struct(Tty.class, "termios", "TERMIOS_SIZE"),
             new Struct(Rlimits.class, "rlimit64", "SIZE"),
             new Struct(CapData.class, "__user_cap_header_struct", "HEADER_SIZE"),
             new Struct(CapData.class, "__user_cap_data_struct", "BLOCK_SIZE"),
-            new Struct(Stat.class, "statx", "STATX_SIZE_OF"));
+            new Struct(Stat.class, "statx", "STATX_SIZE_OF"),
+            new Struct(Netlink.class, "sockaddr_nl", "SOCKADDR_SIZE"),
+            new Struct(Netlink.class, "nlmsghdr", "NLMSG_SIZE"),
+            new Struct(Netlink.class, "nlattr", "NLA_SIZE"));
 
     private static Headers headers() throws Exception {
         return Headers.of(
@@ -117,8 +131,11 @@ class HeadersTest {
                 "linux/close_range.h",
                 "linux/futex.h",
                 "linux/wait.h",
+                "linux/netlink.h",
                 "linux/nsfs.h",
                 "linux/pidfd.h",
+                "linux/sockios.h",
+                "linux/magic.h",
                 "linux/openat2.h",
                 "linux/eventpoll.h",
                 "linux/capability.h",
@@ -132,7 +149,16 @@ class HeadersTest {
                 "asm-generic/signal-defs.h",
                 "asm-generic/signal.h",
                 "asm-generic/ioctl.h",
-                "asm/signal.h");
+                "asm-generic/ioctls.h",
+                "asm-generic/termbits-common.h",
+                "asm-generic/termbits.h",
+                "asm-generic/termios.h",
+                "asm/signal.h",
+                "linux/rtnetlink.h",
+                "linux/net_namespace.h",
+                "linux/auxvec.h",
+                "bits/socket.h",
+                "bits/socket_type.h");
     }
 
     @Test

@@ -54,10 +54,10 @@ final class ExecSteps {
     }
 
     /** Executes the file {@code file}, a path that is not looked for anywhere. */
-    void execv(String file, Arg.Texts argv, Arg environment) {
+    void execv(String file, Arg.Texts argv, Arg environment, List<Remedy> remedies) {
         Step.Call call = calls.execve(errno, calls.text(file), argv, environment);
         negate();
-        fail(file, call, List.of());
+        fail(file, call, remedies);
     }
 
     /**

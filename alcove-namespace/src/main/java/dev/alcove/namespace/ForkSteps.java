@@ -36,7 +36,11 @@ final class ForkSteps {
     private static final int O_CLOEXEC = 0x80000;
     private static final int SIGKILL = 9;
     private static final int SIGCHLD = 17;
+    private static final int SIGCONT = 18;
+    private static final int SIGSTOP = 19;
     private static final int EXIT_KILLED = 128;
+    /** The low byte of what wait4 stores for a process that has stopped. */
+    private static final int STOPPED = 0x7f;
 
     private final ProgramBuilder builder;
     private final Calls calls;
@@ -127,8 +131,9 @@ final class ForkSteps {
      *
      * @param blocked the set of those and SIGCHLD, all of them blocked
      * @param onlySent whether signals of the kernel are left out, which for Ctrl-C reach the child by themselves
+     * @param stops whether this process stops when the child stops, and lets it go on when it goes on itself
      */
-    void waitForwarding(Slot child, Arg blocked, boolean onlySent) {
+    void waitForwarding(Slot child, Arg blocked, boolean onlySent, boolean stops) {
         Label next = builder.label("wait for a signal");
         Label reap = builder.label("child changed");
         Label ended = builder.label("child ended");
@@ -138,7 +143,7 @@ final class ForkSteps {
                 List.of(
                         new Arg.Value(child),
                         new Arg.Address(status),
-                        new Arg.Flags(Wait.WNOHANG, Arg.Family.WAIT),
+                        new Arg.Flags(stops ? Wait.WNOHANG | Wait.WUNTRACED : Wait.WNOHANG, Arg.Family.WAIT),
                         Arg.NULL),
                 got,
                 null);
@@ -165,6 +170,21 @@ final class ForkSteps {
                 .compute(got, Operand.of(0), SUBTRACT, got)
                 .add(new Step.Fail(got, new Failure("waitpid failed"), wait))
                 .bind(ended);
+        if (stops) {
+            stopLike(child, next);
+        }
+    }
+
+    /** Where the child has not ended but stopped: stops too, until somebody lets this process go on, and the child with it. */
+    private void stopLike(Slot child, Label next) {
+        Label gone = builder.label("child gone");
+        builder.compute(got, status, AND, 0xff)
+                .jumpIf(got, NOT_EQUAL, STOPPED, gone)
+                .attempt(got, Syscall.GETPID)
+                .attempt(Syscall.KILL, new Arg.Value(got), new Arg.Symbol(SIGSTOP, "SIGSTOP"))
+                .attempt(Syscall.KILL, new Arg.Value(child), new Arg.Symbol(SIGCONT, "SIGCONT"))
+                .jump(next)
+                .bind(gone);
     }
 
     /** Ends the process as its child did: with its exit status, or by the same signal. */

@@ -6,23 +6,21 @@ import dev.alcove.launch.Failure;
 import dev.alcove.launch.Label;
 import dev.alcove.launch.ProgramBuilder;
 import dev.alcove.launch.Slot;
-import dev.alcove.launch.Step;
-import dev.alcove.linux.Syscall;
 import dev.alcove.linux.raw.Environ;
-import dev.alcove.linux.raw.Prctl;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The running JVM, which is to become the program: everything is put into it as it is now. */
-final class KnownSelf extends Self {
+sealed class KnownSelf extends Self permits ForkedSelf {
     private static final String NAME = "unshare";
 
     private final ProgramBuilder builder;
     private final Calls calls;
     private final ExecSteps exec;
     private final Caller caller;
-    private @Nullable Slot environment;
+    private @Nullable KnownCommand command;
 
     KnownSelf(ProgramBuilder builder, Calls calls, ExecSteps exec, Caller caller) {
         this.builder = builder;
@@ -31,21 +29,23 @@ final class KnownSelf extends Self {
         this.caller = caller;
     }
 
-    /** Where the kernel put the environment: behind argc, the arguments and a null. */
     @Override
     void begin() {
-        // The kernel named the process after the file that it executed, which is a memfd.
-        builder.attempt(Syscall.PRCTL, new Arg.Symbol(Prctl.PR_SET_NAME, "PR_SET_NAME"), calls.text(NAME));
-        environment = builder.slot("environ");
-        builder.load(environment, builder.stack(), Step.Width.LONG)
-                .compute(environment, environment, Step.Operator.ADD, 2)
-                .compute(environment, environment, Step.Operator.MULTIPLY, Long.BYTES)
-                .compute(environment, environment, Step.Operator.ADD, builder.stack());
+        command = new KnownCommand(builder, calls, exec, processName());
+    }
+
+    /** What ps(1) calls the process while it is the program. */
+    String processName() {
+        return NAME;
     }
 
     @Override
     Arg environment() {
-        return new Arg.Described(java.util.Objects.requireNonNull(environment), "environ");
+        return command().environment();
+    }
+
+    private KnownCommand command() {
+        return Objects.requireNonNull(command, "begin comes first");
     }
 
     @Override
@@ -89,14 +89,11 @@ final class KnownSelf extends Self {
 
     @Override
     void execute(UnshareOptions options) {
-        List<String> command = options.command();
         Arg variables = options.clearEnv() ? builder.strings(kept(options)) : environment();
-        String file = command.isEmpty() ? shell(options) : command.get(0);
-        List<String> arguments = command.isEmpty() ? List.of("-" + file.substring(file.lastIndexOf('/') + 1)) : command;
-        if (command.isEmpty()) {
-            exec.execv(file, builder.strings(arguments), variables);
+        if (options.command().isEmpty()) {
+            command().executeShell(shell(options), variables, List.of());
         } else {
-            exec.execvp(file, builder.strings(arguments), variables, variable(options, "PATH"), List.of());
+            command().execute(options.command(), variables, variable(options, "PATH"), List.of());
         }
     }
 

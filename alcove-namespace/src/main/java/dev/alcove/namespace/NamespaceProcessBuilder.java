@@ -201,6 +201,62 @@ public final class NamespaceProcessBuilder {
         return this;
     }
 
+    /**
+     * Has the process enter an existing namespace, of any type, before the new ones are made. Needs CAP_SYS_ADMIN in the
+     * user namespace that owns it and in the JVM's own or, instead of that, a user namespace that is entered as well and in
+     * which the JVM's user has the capability: whoever made it has.
+     *
+     * <p>In a user namespace the process is user 0 and group 0 without supplementary groups, unless {@link #setuid}, {@link
+     * #setgid} or {@link #preserveCredentials} say otherwise. In a mount namespace it starts in the root directory of that,
+     * and its program, directory and root are looked for there. In a PID namespace it has another parent than its init: the
+     * JVM, as everywhere.
+     *
+     * @param namespaces handles that may be closed once the process has started
+     */
+    public NamespaceProcessBuilder enter(Namespace... namespaces) {
+        for (Namespace namespace : namespaces) {
+            setup.entered.add(new Entering.Wish(Objects.requireNonNull(namespace), 0, null, 0));
+        }
+        return this;
+    }
+
+    /** Has the process enter those namespaces of a set, as {@link #enter(Namespace...)} does. */
+    public NamespaceProcessBuilder enter(NamespaceSet namespaces) {
+        namespaces.forEach(this::enter);
+        return this;
+    }
+
+    /**
+     * Has the process enter namespaces of another, as {@link #enter(Namespace...)} does, in one system call. Linux 5.8.
+     *
+     * @param pid the process that has this PID when the new one starts
+     * @param types which ones; if none are given, all that are not those of the thread that calls {@link #start}
+     */
+    public NamespaceProcessBuilder enter(int pid, NamespaceType... types) {
+        setup.entered.add(new Entering.Wish(null, pid, null, flags(types)));
+        return this;
+    }
+
+    /** The same, safe against another process with the same PID: the start fails then, with {@code ESRCH}. */
+    public NamespaceProcessBuilder enter(ProcessHandle process, NamespaceType... types) {
+        setup.entered.add(new Entering.Wish(null, Math.toIntExact(process.pid()), process, flags(types)));
+        return this;
+    }
+
+    private static long flags(NamespaceType... types) {
+        long flags = 0;
+        for (NamespaceType type : types) {
+            flags |= type.cloneFlag();
+        }
+        return flags;
+    }
+
+    /** Leaves user, group and supplementary groups as they are when a user namespace is entered. */
+    public NamespaceProcessBuilder preserveCredentials() {
+        setup.preserveCredentials = true;
+        return this;
+    }
+
     /** The types of which the process gets a new namespace, those among them that something else implied. */
     public Set<NamespaceType> namespaces() {
         Set<NamespaceType> types = EnumSet.noneOf(NamespaceType.class);
@@ -375,7 +431,7 @@ public final class NamespaceProcessBuilder {
 
     /**
      * Everything that the process would do between clone and exec, to be looked at with {@link
-     * dev.alcove.launch.Explanation}. Nothing is opened, changed or started.
+     * dev.alcove.launch.Explanation}. Nothing is changed or started, and nothing stays open.
      *
      * @throws IOException if the command cannot be one
      * @throws IllegalStateException if two settings contradict each other
@@ -383,7 +439,10 @@ public final class NamespaceProcessBuilder {
     public Program program() throws IOException {
         ProcessProgram.Execution execution = execution();
         Caller caller = Caller.current();
-        return ProcessProgram.of(setup, stdio(), caller, execution, maps(caller) != null, UNKNOWN, UNKNOWN);
+        try (Entering entering = entering()) {
+            return ProcessProgram.of(
+                    setup, entering, stdio(), caller, execution, maps(caller) != null, UNKNOWN, UNKNOWN);
+        }
     }
 
     /**
@@ -403,14 +462,34 @@ public final class NamespaceProcessBuilder {
         int init = setup.hasInit() ? InitImage.descriptor() : UNKNOWN;
         int parent = setup.killOnParentDeath ? ParentThread.pidfd() : UNKNOWN;
         Poller poller = Poller.instance();
-        checkDirectory(execution.directory());
-        try (StdioPipes stdio = stdio().open()) {
-            Program program = ProcessProgram.of(setup, stdio, caller, execution, maps != null, init, parent);
-            Spawner.Child child =
-                    setup.killOnParentDeath ? ParentThread.call(() -> spawn(program, maps)) : spawn(program, maps);
+        try (Entering entering = entering();
+                StdioPipes stdio = stdio(execution, entering)) {
+            Program program = ProcessProgram.of(setup, entering, stdio, caller, execution, maps != null, init, parent);
+            long born = entering.types() == 0 ? setup.namespaces : 0;
+            Spawner.Child child = setup.killOnParentDeath
+                    ? ParentThread.call(() -> spawn(program, born, maps))
+                    : spawn(program, born, maps);
             stdio.closeChilds();
             return NamespaceProcess.of(child, stdio, poller);
         }
+    }
+
+    private Entering entering() throws LinuxException {
+        Entering entering = Entering.open(setup.entered);
+        try {
+            setup.check(entering);
+            return entering;
+        } catch (IllegalStateException e) {
+            entering.close();
+            throw e;
+        }
+    }
+
+    private StdioPipes stdio(ProcessProgram.Execution execution, Entering entering) throws IOException {
+        if (!entering.has(NamespaceType.MNT)) {
+            checkDirectory(execution.directory());
+        }
+        return stdio().open();
     }
 
     /** Before any file is opened: a directory that is not there. One inside of a new root only the process itself can see. */
@@ -456,14 +535,14 @@ public final class NamespaceProcessBuilder {
         return IdRange.around(inside == UnshareOptions.CALLER ? own : inside, own, ranges);
     }
 
-    private Spawner.Child spawn(Program program, @Nullable IdMapWriter maps) throws IOException {
+    private Spawner.Child spawn(Program program, long born, @Nullable IdMapWriter maps) throws IOException {
         try {
-            return Spawner.spawn(program, setup.namespaces, maps);
+            return Spawner.spawn(program, born, maps);
         } catch (LinuxException e) {
             if (e.remedy().isPresent() || !e.call().startsWith("clone3(")) {
                 throw e;
             }
-            String remedy = Remedy.first(ProcessRemedies.creating(setup.namespaces), e.errnoNumber());
+            String remedy = Remedy.first(ProcessRemedies.creating(born), e.errnoNumber());
             throw new LinuxException(e.attempt(), e.call(), e.errnoNumber(), remedy);
         }
     }

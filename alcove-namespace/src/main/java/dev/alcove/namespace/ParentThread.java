@@ -13,12 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A thread that lives as long as the JVM, to be the parent of processes that must end with it: PR_SET_PDEATHSIG. */
 final class ParentThread {
-    private static final Executor THREAD = Executors.newSingleThreadExecutor(Thread.ofPlatform()
-            .name("alcove-parent")
-            .daemon()
-            .inheritInheritableThreadLocals(false)
-            .factory());
-
     private static @Nullable Integer pidfd;
 
     private ParentThread() {}
@@ -49,7 +43,7 @@ final class ParentThread {
                                     throw new CompletionException(e);
                                 }
                             },
-                            THREAD)
+                            Started.THREAD)
                     .join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof IOException cause) {
@@ -60,5 +54,21 @@ final class ParentThread {
             }
             throw e;
         }
+    }
+
+    /** Starts the thread: in the JVM's own namespaces, wherever the first task comes from. */
+    private static Executor start() {
+        Executor thread = Executors.newSingleThreadExecutor(Thread.ofPlatform()
+                .name("alcove-parent")
+                .daemon()
+                .inheritInheritableThreadLocals(false)
+                .factory());
+        CleanThread.run(() -> thread.execute(() -> {}));
+        return thread;
+    }
+
+    /** Started with the first task. */
+    private static final class Started {
+        static final Executor THREAD = start();
     }
 }

@@ -82,12 +82,13 @@ final class Poller implements Runnable {
         Poller poller = instance;
         if (poller == null) {
             poller = new Poller();
-            Thread.ofPlatform()
+            Thread thread = Thread.ofPlatform()
                     .name("alcove-poller")
                     .daemon()
                     .inheritInheritableThreadLocals(false)
                     .stackSize(STACK_SIZE)
-                    .start(poller);
+                    .unstarted(poller);
+            CleanThread.run(thread::start); // not by a thread that is in other namespaces just now
             instance = poller;
         }
         return poller;

@@ -43,13 +43,19 @@ final class ProcessProgram {
     private final ProcessSetup setup;
     private final StdioPipes stdio;
     private final Caller caller;
+    private final Entering entering;
     private final int parentFd;
+
+    /** Whether the groups were dropped before the user namespace was entered; null where they are not to be. */
+    private @Nullable Slot groupsDropped;
+
     private final ProgramBuilder builder;
     private final Calls calls;
     private final IdMapSteps maps;
     private final ExecSteps exec;
 
-    private ProcessProgram(ProcessSetup setup, StdioPipes stdio, Caller caller, int parentFd) {
+    private ProcessProgram(ProcessSetup setup, Entering entering, StdioPipes stdio, Caller caller, int parentFd) {
+        this.entering = entering;
         this.parentFd = parentFd;
         this.setup = setup;
         this.stdio = stdio;
@@ -75,21 +81,26 @@ final class ProcessProgram {
     /**
      * The program.
      *
+     * @param entering the existing namespaces that it enters
      * @param waits whether the process waits for somebody else to write its maps of ids
      * @param init the descriptor of the init's image, used where there is an init
      * @param parent the JVM's pidfd, used where the process is to die with it
      */
     static Program of(
             ProcessSetup setup,
+            Entering entering,
             StdioPipes stdio,
             Caller caller,
             Execution execution,
             boolean waits,
             int init,
             int parent) {
-        ProcessProgram program = new ProcessProgram(setup, stdio, caller, parent);
+        ProcessProgram program = new ProcessProgram(setup, entering, stdio, caller, parent);
         if (waits) {
             program.builder.awaitRelease();
+        }
+        if (entering.types() != 0) {
+            program.enter();
         }
         program.setUp(execution.directory());
         if (setup.hasInit()) {
@@ -97,6 +108,25 @@ final class ProcessProgram {
         }
         program.execute(execution);
         return program.builder.build();
+    }
+
+    /** Born into the JVM's namespaces, it enters others, and then makes the new ones. */
+    private void enter() {
+        ProcessEnterSteps steps = new ProcessEnterSteps(entering, builder, calls);
+        if (becomesRoot()) {
+            Slot result = builder.slot("groups dropped");
+            builder.attempt(result, Syscall.SETGROUPS, new Arg.Number(0), Arg.NULL);
+            groupsDropped = result;
+        }
+        steps.append(setup.namespaces);
+        if (entering.has(NamespaceType.PID) || setup.isNew(NamespaceType.PID)) {
+            steps.bearInside();
+        }
+    }
+
+    /** Whether ids become 0 without being told: as with nsenter(1), in a user namespace that is entered. */
+    private boolean becomesRoot() {
+        return entering.has(NamespaceType.USER) && !setup.preserveCredentials;
     }
 
     private void setUp(@Nullable String directory) {
@@ -300,10 +330,13 @@ final class ProcessProgram {
                     new Arg.Number(1),
                     new Failure("cannot keep capabilities"));
         }
+        becomeRoot();
         OptionalLong gid = setup.setgid;
         OptionalLong uid = setup.setuid;
         if (gid.isPresent()) {
-            calls.clearGroups(new Failure("cannot drop supplementary groups", ProcessRemedies.settingGroups()));
+            if (groupsDropped == null) {
+                calls.clearGroups(new Failure("cannot drop supplementary groups", ProcessRemedies.settingGroups()));
+            }
             calls.setgid(
                     (int) gid.getAsLong(),
                     new Failure("cannot become group " + gid.getAsLong(), ProcessRemedies.settingId("gid")));
@@ -315,6 +348,25 @@ final class ProcessProgram {
         }
         if (setup.keepCaps) {
             new CapabilitySteps(builder).permittedToAmbient(true);
+        }
+    }
+
+    /** In the user namespace that was entered, as far as nobody has said otherwise. */
+    private void becomeRoot() {
+        Slot dropped = groupsDropped;
+        if (dropped == null) {
+            return;
+        }
+        // Outside it may have been forbidden, inside it may be.
+        Label done = builder.label("groups are dropped");
+        builder.jumpIf(dropped, Step.Comparison.EQUAL, 0, done);
+        calls.clearGroups(new Failure("cannot drop supplementary groups", ProcessRemedies.droppingGroups()));
+        builder.bind(done);
+        if (setup.setgid.isEmpty()) {
+            calls.setgid(0, new Failure("cannot become group 0", ProcessRemedies.becomingRoot()));
+        }
+        if (setup.setuid.isEmpty()) {
+            calls.setuid(0, new Failure("cannot become user 0", ProcessRemedies.becomingRoot()));
         }
     }
 

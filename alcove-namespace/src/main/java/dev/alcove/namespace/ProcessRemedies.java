@@ -9,6 +9,8 @@ final class ProcessRemedies {
     private static final int EPERM = 1;
     private static final int EINVAL = 22;
 
+    private static final int ESRCH = 3;
+    private static final int ENOMEM = 12;
     private static final int EACCES = 13;
     private static final int ENOSYS = 38;
 
@@ -35,6 +37,70 @@ final class ProcessRemedies {
         remedies.addAll(Remedies.creating(namespaces));
         remedies.addAll(Remedies.forking(false));
         return remedies;
+    }
+
+    /** For unshare(2) after other namespaces were entered. */
+    static List<Remedy> creatingInside(long namespaces) {
+        List<Remedy> remedies = new ArrayList<>();
+        remedies.add(Remedy.on(
+                EPERM,
+                "this needs CAP_SYS_ADMIN in the user namespace that the process is in by then: run as root, or enter one"
+                        + " that is yours"));
+        remedies.addAll(Remedies.creating(namespaces));
+        return remedies;
+    }
+
+    /** For setns(2) into namespaces of these {@code CLONE_NEW*} flags. */
+    static List<Remedy> entering(long types) {
+        List<Remedy> remedies = new ArrayList<>();
+        boolean user = (types & NamespaceType.USER.cloneFlag()) != 0;
+        remedies.add(Remedy.on(
+                EPERM,
+                user
+                        ? "to enter a user namespace needs CAP_SYS_ADMIN there, which its creator has from outside, and"
+                                + " others only as root"
+                        : "this needs CAP_SYS_ADMIN in the user namespace that owns it and in the JVM's own: run as root, or"
+                                + " enter that user namespace too, with NamespaceType.USER"));
+        if (user) {
+            remedies.add(Remedy.on(
+                    EINVAL,
+                    "nobody can enter the user namespace that they are in already: leave out NamespaceType.USER"));
+        }
+        if ((types & NamespaceType.PID.cloneFlag()) != 0) {
+            remedies.add(
+                    Remedy.on(
+                            EINVAL,
+                            "only the JVM's own PID namespace and those inside of it can be entered: target a process in there"));
+        }
+        remedies.add(Remedy.on(ESRCH, "the process that was to be joined has ended"));
+        return remedies;
+    }
+
+    /** For the birth of a process in a PID namespace that was entered. */
+    static List<Remedy> bearing() {
+        List<Remedy> remedies = new ArrayList<>(Remedies.forking(false));
+        remedies.add(Remedy.on(
+                ENOMEM,
+                "the PID namespace is dead: its first process has ended, and nothing can start there any more; enter"
+                        + " another"));
+        return remedies;
+    }
+
+    /** For setgroups(2) in a user namespace that was entered. */
+    static List<Remedy> droppingGroups() {
+        return List.of(Remedy.on(
+                EPERM,
+                "setgroups is denied in that user namespace, as where only one's own group is mapped: add"
+                        + " preserveCredentials()"));
+    }
+
+    /** For uid or gid 0 in a user namespace that was entered. */
+    static List<Remedy> becomingRoot() {
+        return List.of(
+                Remedy.on(
+                        EINVAL,
+                        "0 is not mapped in that user namespace: add preserveCredentials(), or setuid and setgid"),
+                Remedy.on(EPERM, "this needs CAP_SETUID and CAP_SETGID there: add preserveCredentials()"));
     }
 
     /** For the write of a clock's offset. Before Linux 6.0 a process was in its time namespace too soon for that. */

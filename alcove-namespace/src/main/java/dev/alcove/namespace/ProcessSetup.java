@@ -1,6 +1,7 @@
 package dev.alcove.namespace;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,12 @@ final class ProcessSetup {
 
     boolean killOnParentDeath;
 
+    /** Existing namespaces to enter, before the new ones are made. */
+    final List<Entering.Wish> entered = new ArrayList<>();
+
+    /** Whether ids and groups stay as they are in a user namespace that is entered. */
+    boolean preserveCredentials;
+
     boolean isNew(NamespaceType type) {
         return (namespaces & type.cloneFlag()) != 0;
     }
@@ -74,6 +81,21 @@ final class ProcessSetup {
         }
         if (setgroups != null && !isNew(NamespaceType.USER)) {
             throw new IllegalStateException("setgroups without a new user namespace: add unshare(NamespaceType.USER)");
+        }
+        if (!entered.isEmpty() && isMappedFromOutside()) {
+            throw new IllegalStateException(
+                    "ranges of ids for a new user namespace together with enter(...): nobody could"
+                            + " write them, who stays outside; use mapUser and mapGroup");
+        }
+    }
+
+    /** What is entered is known when it is open. */
+    void check(Entering entering) {
+        for (NamespaceType type : NamespaceType.values()) {
+            if (isNew(type) && entering.has(type)) {
+                throw new IllegalStateException(
+                        "one " + type.procName() + " namespace to enter, and a new one to make");
+            }
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.alcove.namespace;
 
 import dev.alcove.launch.Arg;
 import dev.alcove.launch.Calls;
-import dev.alcove.launch.Data;
 import dev.alcove.launch.Failure;
 import dev.alcove.launch.InitProgram;
 import dev.alcove.launch.Label;
@@ -11,13 +10,8 @@ import dev.alcove.launch.ProgramBuilder;
 import dev.alcove.launch.Slot;
 import dev.alcove.launch.Step;
 import dev.alcove.linux.raw.Clone;
-import dev.alcove.linux.raw.Open;
 import dev.alcove.linux.raw.Prctl;
-import dev.alcove.linux.raw.Sigaction;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,30 +19,10 @@ import org.jspecify.annotations.Nullable;
  * clocks, the fork, the set-up inside, and the command.
  */
 public final class UnshareProgram {
-    private static final int CLOCK_MONOTONIC = 1;
-    private static final int CLOCK_BOOTTIME = 7;
     private static final int SIGKILL = 9;
     private static final Arg SIGCHLD = new Arg.Symbol(17, "SIGCHLD");
     private static final Arg SIGINT = new Arg.Symbol(2, "SIGINT");
     private static final Arg SIGTERM = new Arg.Symbol(15, "SIGTERM");
-
-    /**
-     * A set of signals.
-     *
-     * @param mask a bit for each, as the kernel has it
-     * @param shown as strace prints it
-     */
-    private record Signals(long mask, String shown) {}
-
-    private static final long MASK_INT_TERM = Sigaction.bit(2) | Sigaction.bit(15);
-    private static final long MASK_INT_TERM_CHLD = MASK_INT_TERM | Sigaction.bit(17);
-    private static final long MASK_HUP_QUIT_USR1_USR2 =
-            Sigaction.bit(1) | Sigaction.bit(3) | Sigaction.bit(10) | Sigaction.bit(12);
-
-    private static final Signals INT_TERM = new Signals(MASK_INT_TERM, "[INT TERM]");
-    private static final Signals INT_TERM_CHLD = new Signals(MASK_INT_TERM_CHLD, "[INT TERM CHLD]");
-    private static final Signals HUP_INT_QUIT_USR1_USR2_TERM_CHLD =
-            new Signals(MASK_INT_TERM_CHLD | MASK_HUP_QUIT_USR1_USR2, "[HUP INT QUIT USR1 USR2 TERM CHLD]");
 
     private final UnshareOptions options;
     private final ProgramBuilder builder;
@@ -115,7 +89,7 @@ public final class UnshareProgram {
         if (mapHelper != null) {
             mapHelper.complete();
         }
-        clocks();
+        ClockSteps.append(options, calls, maps);
         if (options.fork()) {
             fork(binds);
         } else if (binds != null) {
@@ -132,24 +106,6 @@ public final class UnshareProgram {
         return builder.build();
     }
 
-    private void clocks() {
-        clock(CLOCK_BOOTTIME, options.boottime());
-        clock(CLOCK_MONOTONIC, options.monotonic());
-    }
-
-    private void clock(int clock, OptionalLong seconds) {
-        if (seconds.isEmpty()) {
-            return;
-        }
-        String path = "/proc/self/timens_offsets";
-        calls.open(maps.fd(), calls.text(path), Open.O_WRONLY, new Failure("failed to open " + path));
-        calls.write(
-                maps.fd(),
-                clock + " " + seconds.getAsLong() + " 0",
-                new Failure("failed to write to " + path, Remedies.timeOffsets()));
-        calls.close(maps.fd());
-    }
-
     /**
      * Goes on in a child. The parent holds SIGINT and SIGTERM back or passes them on, waits, and ends as the child did. The
      * child goes on only when the namespaces are bound: a command must not run in namespaces that will not be kept.
@@ -159,7 +115,7 @@ public final class UnshareProgram {
         Slot parent = builder.slot("parent");
         Label inChild = builder.label("child");
         Arg saved = new Arg.Described(builder.buffer(Long.BYTES).address(), "old");
-        Arg blocked = blockSignals(saved);
+        Arg blocked = blocked().block(builder, calls, saved);
         ForkSteps.Gate bound = binds == null ? null : forks.gate("bound");
         if (options.killChild() != 0) {
             forks.openSelf(parent);
@@ -172,7 +128,7 @@ public final class UnshareProgram {
             forks.open(bound);
         }
         if (options.forwardSignals() || options.init()) {
-            forks.waitForwarding(child, blocked, !options.forwardSignals());
+            forks.waitForwarding(child, blocked, !options.forwardSignals(), false);
         } else {
             builder.add(new Step.Wait(child, forks.status(), new Failure("waitpid failed")));
         }
@@ -192,14 +148,8 @@ public final class UnshareProgram {
         }
     }
 
-    private Arg blockSignals(Arg saved) {
-        Signals signals =
-                options.init() ? HUP_INT_QUIT_USR1_USR2_TERM_CHLD : options.forwardSignals() ? INT_TERM_CHLD : INT_TERM;
-        ByteBuffer mask = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        Data set = builder.bytes(mask.putLong(0, signals.mask()).array());
-        Arg blocked = new Arg.Described(set.address(), signals.shown());
-        calls.sigprocmask(ForkSteps.SIG_BLOCK, blocked, saved, new Failure("sigprocmask block failed"));
-        return blocked;
+    private Signals blocked() {
+        return options.init() ? Signals.TELLING : options.forwardSignals() ? Signals.INT_TERM_CHLD : Signals.INT_TERM;
     }
 
     /**

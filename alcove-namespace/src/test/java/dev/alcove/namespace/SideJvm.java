@@ -9,20 +9,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Assertions;
+import org.junit.platform.commons.JUnitException;
+import org.opentest4j.AssertionFailedError;
 
 /** Commands that run a main class of the tests in a JVM of its own: as another user, or to be killed. */
-final class SideJvm {
+public final class SideJvm {
     private static final String CLASSES = copyClasses();
 
     private SideJvm() {}
 
     /** Whether the tests run as root, as those do that need privilege. */
-    static boolean isRoot() {
+    public static boolean isRoot() {
         return Caller.current().euid() == 0;
     }
 
     /** The command for {@code main}, behind the words of {@code prefix}. */
-    static List<String> command(List<String> prefix, Class<?> main, String... arguments) {
+    public static List<String> command(List<String> prefix, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(prefix);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-XX:+UseSerialGC");
@@ -36,7 +39,7 @@ final class SideJvm {
     }
 
     /** Words that make the ordinary user of the tests run what follows; none if the tests are not root's themselves. */
-    static List<String> asOrdinaryUser() {
+    public static List<String> asOrdinaryUser() {
         return isRoot()
                 ? List.of("setpriv", "--reuid=alcove-test", "--regid=alcove-test", "--init-groups", "--")
                 : List.of();
@@ -53,7 +56,11 @@ final class SideJvm {
                     Path.of(System.getProperty("basedir", "."), "target", "test-classes"),
                     location(NamespaceType.class),
                     location(Program.class),
-                    location(Errno.class))) {
+                    location(Errno.class),
+                    // what assertions need
+                    location(Assertions.class),
+                    location(AssertionFailedError.class),
+                    location(JUnitException.class))) {
                 Path copy = directory.resolve(copies.size() + "-" + from.getFileName());
                 run("cp", "-r", from.toString(), copy.toString());
                 copies.add(copy);

@@ -1,26 +1,11 @@
 package dev.alcove.cli.parity;
 
-import java.util.ArrayList;
+import static dev.alcove.cli.parity.Difference.both;
+
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** Every way in which Alcove's {@code unshare} means to differ from util-linux's, and why. */
+/** Every case in which Alcove means to differ from util-linux, and why. */
 final class DeliberateDifferences {
-    /**
-     * One case in which it does.
-     *
-     * @param reason why Alcove does not do the same
-     * @param program the case
-     * @param who whom it concerns, null for both
-     * @param facts what Alcove does instead
-     */
-    record Difference(
-            String reason, String program, @Nullable Who who, List<String> facts) {
-        boolean concerns(Run run) {
-            return program.equals(run.program()) && (who == null || who == run.who());
-        }
-    }
-
     private static final String CAP_SYS_ADMIN =
             "err this needs CAP_SYS_ADMIN: run as root, or add -Ur (--user --map-root-user) to do it in a user namespace of your own";
 
@@ -42,7 +27,7 @@ final class DeliberateDifferences {
     private static final String KERNEL_LIMITS =
             "Whether a map is too large is for the kernel to say, whose limits have changed before.";
 
-    static final List<Difference> ALL = List.of(
+    static final List<Difference> UNSHARE = List.of(
             both(
                     NOT_TRUNCATED,
                     "\"$U\" -S 4294967296 true",
@@ -122,38 +107,18 @@ final class DeliberateDifferences {
                     "err unshare: failed to write /proc/PID/uid_map: Invalid argument",
                     "err ranges of ids must not overlap, and a map has at most 340 lines and less than 4096 bytes"));
 
+    private static final String EMPTY_NAMES =
+            "A list of columns that is empty, or has an empty name, is refused with a message; util-linux says nothing.";
+
+    /** Of {@link LsnsCases#live}. */
+    static final List<Difference> LSNS = List.of(
+            both(EMPTY_NAMES, "lsns -o ''", "exit 1", "err lsns: no column is named: ''"),
+            both(EMPTY_NAMES, "lsns -o +", "exit 1", "err lsns: no column is named: '+'"),
+            both(EMPTY_NAMES, "lsns -o ,NS", "exit 1", "err lsns: unknown column: ,NS"));
+
+    /** Of {@link LsnsNewerCases}. */
+    static final List<Difference> LSNS_NEWER =
+            List.of(both(EMPTY_NAMES, "lsns -o NS,,TYPE", "exit 1", "err lsns: unknown column: ,TYPE"));
+
     private DeliberateDifferences() {}
-
-    private static Difference both(String reason, String program, String... facts) {
-        return new Difference(reason, program, null, List.of(facts));
-    }
-
-    /** The difference that there is in a run, null if there is none. */
-    static @Nullable Difference in(Run run) {
-        for (Difference difference : ALL) {
-            if (difference.concerns(run)) {
-                return difference;
-            }
-        }
-        return null;
-    }
-
-    /**
-     * Alcove's facts without what it says more than util-linux, in every case: after a message of unshare, or of
-     * newuidmap or newgidmap, there may be one line that says what helps.
-     */
-    static List<String> withoutRemedies(List<String> facts) {
-        List<String> left = new ArrayList<>();
-        boolean afterMessage = false;
-        for (String fact : facts) {
-            boolean message = fact.startsWith("err unshare: ")
-                    || fact.startsWith("err newuidmap: ")
-                    || fact.startsWith("err newgidmap: ");
-            if (!afterMessage || message || !fact.startsWith("err ") || fact.startsWith("err Try ")) {
-                left.add(fact);
-            }
-            afterMessage = message;
-        }
-        return left;
-    }
 }

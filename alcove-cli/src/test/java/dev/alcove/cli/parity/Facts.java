@@ -23,7 +23,7 @@ final class Facts {
     private static final Pattern PID_PATH = Pattern.compile("/proc/[0-9]+/");
     private static final Pattern NAMESPACE = Pattern.compile("(cgroup|ipc|mnt|net|pid|time|user|uts):\\[[0-9]+]");
     /** How getopt(3) begins a message: with the path that the command was called by. */
-    private static final Pattern COMMAND = Pattern.compile("^[^ ]*/unshare: ");
+    private static final Pattern COMMAND = Pattern.compile("^[^ ]*/(unshare|nsenter): ");
     /** Peer groups of mounts are numbered as they come. */
     private static final Pattern PEERS = Pattern.compile("(shared|master|propagate_from):[0-9]+");
     /** What bash says of a command that a signal ended. */
@@ -105,7 +105,7 @@ final class Facts {
         text = NAMESPACE.matcher(text).replaceAll("$1:[N]");
         text = PEERS.matcher(text).replaceAll("$1");
         text = ENDED.matcher(text).replaceAll("line $1: $2");
-        return COMMAND.matcher(text).replaceFirst("unshare: ");
+        return COMMAND.matcher(text).replaceFirst("$1: ");
     }
 
     /** The lines that are in {@code these} more often than in {@code those}. */

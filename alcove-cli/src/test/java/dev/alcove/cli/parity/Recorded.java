@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the newest util-linux did where older ones do something else, or nothing because they lack the option: {@code recorded.txt}.
+ * What the newest util-linux did where older ones do something else, or nothing because they lack the option: {@code unshare.recorded} and so on.
  * A line {@code ## 41 USER PROGRAM} names a run and the first util-linux, 2.41, that does the same; its facts follow.
  */
 final class Recorded {
@@ -28,10 +28,16 @@ final class Recorded {
 
     private Recorded() {}
 
-    static Recorded read() throws IOException {
+    /** Nothing, where every util-linux is a judge. */
+    static Recorded none() {
+        return new Recorded();
+    }
+
+    /** Those of a tool: {@code unshare}. */
+    static Recorded read(String tool) throws IOException {
         Recorded recorded = new Recorded();
         List<String> facts = new ArrayList<>();
-        try (InputStream in = Objects.requireNonNull(Recorded.class.getResourceAsStream("recorded.txt"))) {
+        try (InputStream in = Objects.requireNonNull(Recorded.class.getResourceAsStream(tool + ".recorded"))) {
             for (String line : new String(in.readAllBytes(), StandardCharsets.ISO_8859_1)
                     .lines()
                     .toList()) {

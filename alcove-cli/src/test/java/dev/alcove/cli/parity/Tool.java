@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An {@code unshare} that cases can be run with. Each runs in a place of its own, which {@code place.bash} makes. */
-final class Tool {
+/** An {@code unshare} or {@code nsenter} that cases can be run with. Each runs in a place of its own, which {@code place.bash} makes. */
+final class Tool implements Parity.Subject {
     private static final int SECONDS = 30;
     private static final Pattern VERSION = Pattern.compile("util-linux 2\\.([0-9]+)");
 
@@ -34,6 +34,7 @@ final class Tool {
     private final Path resources;
     private final Path directory;
     private final String point;
+    private final String command;
     private final Map<Who, List<String>> baselines = new EnumMap<>(Who.class);
 
     /**
@@ -41,11 +42,17 @@ final class Tool {
      * @param directory what the places show at {@code point}
      * @param point where; {@code unshare} is /mnt/tool/bin/unshare then
      */
-    Tool(Path resources, Path directory, String point) throws IOException, InterruptedException {
+    Tool(Path resources, Path directory, String point) throws IOException {
+        this(resources, directory, point, "unshare");
+    }
+
+    /** The same for another command. */
+    Tool(Path resources, Path directory, String point, String command) throws IOException {
         this.resources = resources;
         this.directory = directory;
         this.point = point;
-        for (String resource : List.of("place", "run", "state")) {
+        this.command = command;
+        for (String resource : List.of("place", "run", "state", "targets")) {
             try (InputStream in = Tool.class.getResourceAsStream(resource + ".bash")) {
                 Files.write(
                         resources.resolve(resource),
@@ -79,7 +86,8 @@ final class Tool {
     }
 
     /** What the program did: {@link Facts}. */
-    List<String> facts(Run run) {
+    @Override
+    public List<String> facts(Run run) {
         try {
             Printed printed = print(run);
             if (printed.out().stream().noneMatch(line -> line.startsWith("exit "))) {
@@ -99,15 +107,16 @@ final class Tool {
     private Printed print(Run run) throws IOException, InterruptedException {
         Path out = Files.createTempFile(resources, "case", ".out");
         Path err = Files.createTempFile(resources, "case", ".err");
-        List<String> command = new ArrayList<>(PLACE);
-        command.addAll(List.of(
+        List<String> line = new ArrayList<>(PLACE);
+        line.addAll(List.of(
                 resources.resolve("place").toString(),
                 resources.toString(),
                 run.who() == Who.ROOT ? "root" : "user",
                 directory.toString(),
                 point,
-                run.program()));
-        Process process = new ProcessBuilder(command)
+                run.program(),
+                command));
+        Process process = new ProcessBuilder(line)
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())

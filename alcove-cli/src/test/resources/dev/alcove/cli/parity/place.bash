@@ -1,18 +1,18 @@
 # Runs one case in a place of its own. Started as root, as PID 1 of new PID and mount namespaces, so that nothing outlives it:
 #
-#   place.bash RESOURCES WHO DIRECTORY MOUNT-POINT CASE
+#   place.bash RESOURCES WHO DIRECTORY MOUNT-POINT CASE COMMAND
 #
 # The place is a tmpfs on /mnt, in which the case may write, with users, groups and blocks of ids that are the same on every
-# machine, and a small root directory whose programs are those of the machine, read-only. CASE is a bash program. The unshare
-# that it is about is $U, which is /mnt/tool/bin/unshare because DIRECTORY is bound onto MOUNT-POINT.
+# machine, and a small root directory whose programs are those of the machine, read-only. CASE is a bash program. The COMMAND
+# that it is about is $U, which is /mnt/tool/bin/COMMAND because DIRECTORY is bound onto MOUNT-POINT.
 set -eu
 umask 022
 [ $$ = 1 ] || { echo 'place.bash: not in a PID namespace of its own' >&2; exit 2; }
-resources=$1 who=$2 directory=$3 point=$4 case=$5
+resources=$1 who=$2 directory=$3 point=$4 case=$5 command=$6
 
 mount -t tmpfs -o mode=1777 parity /mnt
-cp "$resources/state" "$resources/run" /mnt/
-chmod 755 /mnt/state /mnt/run
+cp "$resources/state" "$resources/run" "$resources/targets" /mnt/
+chmod 755 /mnt/state /mnt/run /mnt/targets
 mkdir -p /mnt/tool/bin /mnt/root/usr /mnt/root/proc /mnt/root/tmp
 ln -s usr/bin usr/sbin usr/lib usr/lib64 /mnt/root/
 cp /mnt/state /mnt/root/
@@ -40,4 +40,4 @@ case $who in
     user) ids='--reuid 1001 --regid 1001 --groups 1001,1234' ;;
 esac
 exec setpriv --pdeathsig KILL $ids env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin LC_ALL=C FIRST=1 SECOND= \
-    bash /mnt/run /mnt/tool/bin/unshare "$case"
+    bash /mnt/run "/mnt/tool/bin/$command" "$case"

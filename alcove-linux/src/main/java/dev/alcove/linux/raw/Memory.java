@@ -13,6 +13,7 @@ public final class Memory implements AutoCloseable {
     private static final int PROT_READ_WRITE = 3;
     private static final int PROT_READ_EXEC = 5;
     private static final int MAP_PRIVATE_ANONYMOUS = 0x22;
+    private static final int MAP_SHARED_ANONYMOUS = 0x21;
     private static final long PAGE = 4096;
 
     private final long address;
@@ -28,10 +29,19 @@ public final class Memory implements AutoCloseable {
 
     /** Maps at least {@code size} bytes, readable and writable, all zero. */
     public static Memory map(long size) throws LinuxException {
+        return map(size, MAP_PRIVATE_ANONYMOUS, "MAP_PRIVATE");
+    }
+
+    /** The same, but a child that is forked shares it, instead of getting a copy. */
+    public static Memory mapShared(long size) throws LinuxException {
+        return map(size, MAP_SHARED_ANONYMOUS, "MAP_SHARED");
+    }
+
+    private static Memory map(long size, int flags, String shown) throws LinuxException {
         long rounded = Math.max(PAGE, (size + PAGE - 1) & -PAGE);
-        long at = Syscalls.call(Syscall.MMAP, 0, rounded, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS, -1, 0);
+        long at = Syscalls.call(Syscall.MMAP, 0, rounded, PROT_READ_WRITE, flags, -1, 0);
         if (Syscalls.failed(at)) {
-            String call = "mmap(NULL, " + rounded + ", PROT_READ|PROT_WRITE, MAP_PRIVATE|MAP_ANONYMOUS, -1, 0)";
+            String call = "mmap(NULL, " + rounded + ", PROT_READ|PROT_WRITE, " + shown + "|MAP_ANONYMOUS, -1, 0)";
             throw new LinuxException("cannot map memory", call, (int) -at, null);
         }
         return new Memory(at, rounded);

@@ -10,11 +10,16 @@ import dev.alcove.linux.raw.Syscalls;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes an executable file that is whole if it is there at all: under another name in the same directory, and then
+ * Writes a file that is whole if it is there at all: under another name in the same directory, and then
  * renamed. It takes the place of a file that was there, but of nothing else: no directory, no device.
  */
-final class ExecutableFile {
-    private static final int MODE = 0777;
+final class WholeFile {
+    /** Of a file that is to be executed. */
+    static final int EXECUTABLE = 0777;
+
+    /** Of one that is not. */
+    static final int PLAIN = 0666;
+
     private static final int ENOENT = 2;
     private static final int EIO = 5;
     private static final int EEXIST = 17;
@@ -22,13 +27,15 @@ final class ExecutableFile {
     private static final int PAGE = 4096;
 
     private final String path;
+    private final int mode;
     private final String temporary;
     private final Memory memory;
     private final long pathAddress;
     private final long temporaryAddress;
 
-    private ExecutableFile(String path, Memory memory) {
+    private WholeFile(String path, int mode, Memory memory) {
         this.path = path;
+        this.mode = mode;
         this.memory = memory;
         temporary = path.substring(0, path.lastIndexOf('/') + 1) + ".alcove-" + Syscalls.call(Syscall.GETPID);
         pathAddress = memory.latin1(path);
@@ -36,13 +43,14 @@ final class ExecutableFile {
     }
 
     /**
-     * Writes the file with the mode that the umask leaves of 0777.
+     * Writes the file with what the umask leaves of its mode.
      *
      * @param path a byte string
+     * @param mode {@link #EXECUTABLE} or {@link #PLAIN}
      */
-    static void write(String path, byte[] contents) throws LinuxException {
+    static void write(String path, int mode, byte[] contents) throws LinuxException {
         try (Memory memory = Memory.map(contents.length + 3L * path.length() + PAGE)) {
-            ExecutableFile file = new ExecutableFile(path, memory);
+            WholeFile file = new WholeFile(path, mode, memory);
             file.refuseWhatIsNoFile();
             file.create(contents);
         }
@@ -65,8 +73,12 @@ final class ExecutableFile {
 
     private void create(byte[] contents) throws LinuxException {
         int flags = Open.O_WRONLY | Open.O_CREAT | Open.O_EXCL | Open.O_CLOEXEC;
-        long fd = Syscalls.call(Syscall.OPENAT, At.AT_FDCWD, temporaryAddress, flags, MODE);
-        check(fd, path, "openat(AT_FDCWD, \"" + temporary + "\", O_WRONLY|O_CREAT|O_EXCL|O_CLOEXEC, 0777)");
+        long fd = Syscalls.call(Syscall.OPENAT, At.AT_FDCWD, temporaryAddress, flags, mode);
+        check(
+                fd,
+                path,
+                "openat(AT_FDCWD, \"" + temporary + "\", O_WRONLY|O_CREAT|O_EXCL|O_CLOEXEC, 0"
+                        + Integer.toOctalString(mode) + ")");
         try {
             fill(fd, contents);
             check(
