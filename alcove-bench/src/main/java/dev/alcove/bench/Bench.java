@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Measures everything, prints the report, and writes it: {@code Bench DIST DOCS}. Takes about three minutes. */
+/** Measures everything, prints the report, and writes it: {@code Bench DIST DOCS}. Takes about seven minutes. */
 final class Bench {
     private static final int SPAWN_ROUNDS = 3;
     private static final int COMMAND_ROUNDS = 300;

@@ -16,7 +16,7 @@ final class Report {
         report.line("# Benchmarks");
         report.line("");
         report.line(
-                "Written by `./bench`, which measures all of it anew, as root, in about five minutes. Times are medians,");
+                "Written by `./bench`, which measures all of it anew, as root, in about seven minutes. Times are medians,");
         report.line(
                 "with the first and third quartile. Every number depends on the machine; the ratios depend on it less.");
         report.line("");
