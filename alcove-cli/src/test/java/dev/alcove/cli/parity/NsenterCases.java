@@ -189,9 +189,9 @@ final class NsenterCases {
                 over("target -r; \"$U\" -t $T -U -S 5 true"),
                 over("target -r; \"$U\" -t $T -U -G 7 true"),
                 over("target -r; \"$U\" -t $T -U -S 0 -S follow true"),
-                over("target -n setpriv --reuid 1001 --regid 1001 --clear-groups;"
-                                + " \"$U\" -t $T -n -S follow -G follow /mnt/state; \"$U\" -t $T -n -S 1002 /mnt/state")
+                over("target -n setpriv --reuid 1001 --regid 1001 --clear-groups; \"$U\" -t $T -n -S follow -G follow /mnt/state")
                         .by(Who.ROOT),
+                over("target -n; \"$U\" -t $T -n -S 1002 /mnt/state").by(Who.ROOT),
                 line("--net=/proc/self/ns/net -S 1002 true").by(Who.USER));
     }
 

@@ -74,6 +74,14 @@ process() {
     say directory "$PWD"
 }
 
+# The hierarchy that the tools know. Through those of version 1 others may move a process while it runs.
+cgroup() {
+    local line
+    while read -r line; do
+        [[ $line != 0::* ]] || say cgroup "$line"
+    done </proc/self/cgroup
+}
+
 clock() {
     local uptime rest
     read -r uptime rest </proc/uptime
@@ -84,9 +92,10 @@ process
 status
 strings cmdline
 strings environ
-for file in uid_map gid_map setgroups timens_offsets cgroup oom_score_adj coredump_filter personality timerslack_ns limits; do
+for file in uid_map gid_map setgroups timens_offsets oom_score_adj coredump_filter personality timerslack_ns limits; do
     lines $file
 done
+cgroup
 read -r host </proc/sys/kernel/hostname
 say hostname "$host"
 mounts
