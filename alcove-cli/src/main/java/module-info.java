@@ -4,5 +4,5 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.alcove.cli {
     requires static org.jspecify;
-    requires dev.alcove.namespace;
+    requires dev.alcove.net;
 }

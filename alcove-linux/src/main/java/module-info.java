@@ -10,5 +10,6 @@ module dev.alcove.linux {
     exports dev.alcove.linux.raw to
             dev.alcove.launch,
             dev.alcove.namespace,
+            dev.alcove.net,
             dev.alcove.cli;
 }

@@ -29,11 +29,11 @@ final class ArchitectureTest {
 
     @BeforeAll
     static void read() {
-        List<Path> floors = List.of("linux", "launch", "namespace", "cli").stream()
+        List<Path> floors = List.of("linux", "launch", "namespace", "net", "cli").stream()
                 .map(floor -> Path.of("../alcove-" + floor + "/target/classes"))
                 .toList();
         house = new ClassFileImporter().importPaths(floors);
-        for (String floor : List.of("linux", "launch", "namespace", "cli")) {
+        for (String floor : List.of("linux", "launch", "namespace", "net", "cli")) {
             assertFalse(
                     house.that(resideInAPackage("dev.alcove." + floor + "..")).isEmpty(), floor);
         }
@@ -49,6 +49,8 @@ final class ArchitectureTest {
                 .definedBy("dev.alcove.launch..")
                 .layer("namespace")
                 .definedBy("dev.alcove.namespace..")
+                .layer("net")
+                .definedBy("dev.alcove.net..")
                 .layer("cli")
                 .definedBy("dev.alcove.cli..")
                 .whereLayer("linux")
@@ -57,6 +59,8 @@ final class ArchitectureTest {
                 .mayOnlyAccessLayers("linux")
                 .whereLayer("namespace")
                 .mayOnlyAccessLayers("linux", "launch")
+                .whereLayer("net")
+                .mayOnlyAccessLayers("linux", "launch", "namespace")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
                 .check(house);
