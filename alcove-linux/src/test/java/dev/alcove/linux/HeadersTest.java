@@ -7,6 +7,8 @@ import dev.alcove.linux.raw.CapData;
 import dev.alcove.linux.raw.Clone;
 import dev.alcove.linux.raw.Epoll;
 import dev.alcove.linux.raw.FlagNames;
+import dev.alcove.linux.raw.IfLink;
+import dev.alcove.linux.raw.LinkStats64;
 import dev.alcove.linux.raw.Mount;
 import dev.alcove.linux.raw.MountApi;
 import dev.alcove.linux.raw.Netlink;
@@ -115,7 +117,9 @@ class HeadersTest {
             new Struct(Stat.class, "statx", "STATX_SIZE_OF"),
             new Struct(Netlink.class, "sockaddr_nl", "SOCKADDR_SIZE"),
             new Struct(Netlink.class, "nlmsghdr", "NLMSG_SIZE"),
-            new Struct(Netlink.class, "nlattr", "NLA_SIZE"));
+            new Struct(Netlink.class, "nlattr", "NLA_SIZE"),
+            new Struct(IfLink.class, "ifinfomsg", "IFINFOMSG_SIZE"),
+            new Struct(LinkStats64.class, "rtnl_link_stats64", "STATS64_SIZE"));
 
     private static Headers headers() throws Exception {
         return Headers.of(
@@ -156,6 +160,12 @@ class HeadersTest {
                 "asm/signal.h",
                 "linux/rtnetlink.h",
                 "linux/net_namespace.h",
+                "linux/if.h",
+                "linux/if_arp.h",
+                "linux/if_bridge.h",
+                "linux/if_link.h",
+                "linux/if_vlan.h",
+                "linux/veth.h",
                 "linux/auxvec.h",
                 "bits/socket.h",
                 "bits/socket_type.h");
