@@ -8,7 +8,7 @@ final class Commands {
 
     /** The names that {@code alcove --help} lists, in its order. */
     static String[] names() {
-        return new String[] {"unshare", "nsenter", "lsns", "ns", "compile"};
+        return new String[] {"unshare", "nsenter", "lsns", "ns", "ip", "compile"};
     }
 
     /** The command of this name, null if there is none. */
@@ -18,6 +18,7 @@ final class Commands {
             case "nsenter" -> new NsenterCommand();
             case "ns" -> new NsCommand();
             case "lsns" -> new LsnsCommand();
+            case "ip" -> new IpCommand();
             case "compile" -> new CompileCommand();
             case "generate-docs" -> new GenerateDocsCommand();
             default -> null;
@@ -30,6 +31,7 @@ final class Commands {
             case "unshare" -> new UnshareCommand();
             case "nsenter" -> new NsenterCommand();
             case "lsns" -> new LsnsCommand();
+            case "ip" -> new IpCommand();
             default -> null;
         };
     }

@@ -6,7 +6,13 @@ package dev.alcove.linux.raw;
  * <p>Source: {@code bits/socket.h} and {@code bits/socket_type.h} of the C library, {@code linux/sockios.h}; socket(2).
  */
 public final class Socket {
+    public static final int AF_UNSPEC = 0;
+    public static final int AF_INET = 2;
+    public static final int AF_BRIDGE = 7;
+    public static final int AF_INET6 = 10;
     public static final int AF_NETLINK = 16;
+    public static final int AF_PACKET = 17;
+    public static final int AF_MPLS = 28;
     public static final int SOCK_RAW = 3;
     public static final int SOCK_CLOEXEC = 0x80000;
 

@@ -1,0 +1,43 @@
+package dev.alcove.cli;
+
+import dev.alcove.cli.ip.Ip;
+import dev.alcove.cli.ip.IpHost;
+import java.io.IOException;
+import java.util.Arrays;
+
+/** {@code ip}, which has a syntax of its own: {@link Ip}. */
+final class IpCommand implements Command, IpHost {
+    @Override
+    public Syntax syntax() {
+        return new Syntax(
+                "ip",
+                "configure network namespaces, links, addresses and routes",
+                "OBJECT [COMMAND [ARGUMENT]...]",
+                "Configure network namespaces, links, addresses and routes, as ip(8) of iproute2 does.");
+    }
+
+    @Override
+    public int run(Invocation invocation) throws CommandException, IOException {
+        String[] args = invocation.args;
+        return new Ip(this).run(Arrays.asList(args).subList(invocation.from, args.length));
+    }
+
+    @Override
+    public boolean write(String bytes) throws IOException {
+        try {
+            return Console.tryOut(bytes);
+        } catch (CommandException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void err(String text) {
+        Console.err(text);
+    }
+
+    @Override
+    public String version() {
+        return "Alcove " + Version.text();
+    }
+}
