@@ -34,7 +34,7 @@ final class Headers {
             Set.of("__u32", "__s32", "int", "unsigned", "unsigned int", "pid_t", "__poll_t", "tcflag_t");
     private static final Set<String> SHORTS =
             Set.of("__u16", "__s16", "short", "unsigned short", "__kernel_sa_family_t");
-    private static final Set<String> BYTES = Set.of("cc_t", "unsigned char");
+    private static final Set<String> BYTES = Set.of("cc_t", "__u8", "unsigned char");
 
     /** A macro: the names of its parameters, none for one without parentheses, and its text. */
     private record Macro(@Nullable List<String> parameters, List<String> body) {}
@@ -79,7 +79,7 @@ final class Headers {
         }
         Matcher struct = STRUCT.matcher(plain);
         while (struct.find()) {
-            structs.putIfAbsent(struct.group(1), struct.group(2));
+            structs.putIfAbsent(struct.group(1), struct.group(2).replaceAll("#[^\n]*", ""));
         }
         Matcher enumeration = ENUM.matcher(plain);
         while (enumeration.find()) {

@@ -3,6 +3,8 @@ package dev.alcove.linux;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.alcove.linux.raw.AddressCacheInfo;
+import dev.alcove.linux.raw.AddressHeader;
 import dev.alcove.linux.raw.CapData;
 import dev.alcove.linux.raw.Clone;
 import dev.alcove.linux.raw.Epoll;
@@ -11,10 +13,16 @@ import dev.alcove.linux.raw.IfLink;
 import dev.alcove.linux.raw.LinkStats64;
 import dev.alcove.linux.raw.Mount;
 import dev.alcove.linux.raw.MountApi;
+import dev.alcove.linux.raw.NeighbourCacheInfo;
+import dev.alcove.linux.raw.NeighbourMessage;
 import dev.alcove.linux.raw.Netlink;
 import dev.alcove.linux.raw.Open;
 import dev.alcove.linux.raw.Poll;
 import dev.alcove.linux.raw.Rlimits;
+import dev.alcove.linux.raw.RouteCacheInfo;
+import dev.alcove.linux.raw.RouteMessage;
+import dev.alcove.linux.raw.RouteNexthop;
+import dev.alcove.linux.raw.RuleMessage;
 import dev.alcove.linux.raw.Stat;
 import dev.alcove.linux.raw.Syscalls;
 import dev.alcove.linux.raw.Tty;
@@ -119,7 +127,15 @@ class HeadersTest {
             new Struct(Netlink.class, "nlmsghdr", "NLMSG_SIZE"),
             new Struct(Netlink.class, "nlattr", "NLA_SIZE"),
             new Struct(IfLink.class, "ifinfomsg", "IFINFOMSG_SIZE"),
-            new Struct(LinkStats64.class, "rtnl_link_stats64", "STATS64_SIZE"));
+            new Struct(LinkStats64.class, "rtnl_link_stats64", "STATS64_SIZE"),
+            new Struct(RouteMessage.class, "rtmsg", "RTMSG_SIZE"),
+            new Struct(RouteNexthop.class, "rtnexthop", "SIZE"),
+            new Struct(RouteCacheInfo.class, "rta_cacheinfo", "SIZE"),
+            new Struct(AddressHeader.class, "ifaddrmsg", "SIZE"),
+            new Struct(AddressCacheInfo.class, "ifa_cacheinfo", "SIZE"),
+            new Struct(NeighbourMessage.class, "ndmsg", "NDMSG_SIZE"),
+            new Struct(NeighbourCacheInfo.class, "nda_cacheinfo", "SIZE"),
+            new Struct(RuleMessage.class, "fib_rule_hdr", "RULE_SIZE"));
 
     private static Headers headers() throws Exception {
         return Headers.of(
@@ -166,6 +182,11 @@ class HeadersTest {
                 "linux/if_link.h",
                 "linux/if_vlan.h",
                 "linux/veth.h",
+                "linux/if_addr.h",
+                "linux/neighbour.h",
+                "linux/fib_rules.h",
+                "linux/in_route.h",
+                "linux/icmpv6.h",
                 "linux/auxvec.h",
                 "bits/socket.h",
                 "bits/socket_type.h");
@@ -180,6 +201,9 @@ class HeadersTest {
         for (Class<?> type : rawClasses()) {
             for (Field constant : constants(type)) {
                 String name = type.getSimpleName() + "." + constant.getName();
+                if (offsets.contains(name)) {
+                    continue; // of a struct, whose fields may be called as something else is
+                }
                 Long expected = headers.value(constant.getName());
                 if (expected != null) {
                     compared++;
@@ -187,7 +211,7 @@ class HeadersTest {
                         wrong.add(name + " is 0x" + Long.toHexString(number(constant)) + ", in the headers 0x"
                                 + Long.toHexString(expected));
                     }
-                } else if (!offsets.contains(name) && !NEWER.contains(constant.getName()) && !elsewhere(name)) {
+                } else if (!NEWER.contains(constant.getName()) && !elsewhere(name)) {
                     wrong.add(name + " is not in the headers");
                 }
             }

@@ -80,7 +80,7 @@ public final class IpException extends Exception {
 
     /** A second value for what may have been meant as something else. */
     public static IpException duplicateOrGarbage(String what, String word) {
-        return usage("Error: either \"" + what + "\" is duplicate, or \"" + word + "\" is garbage.");
+        return usage("Error: either \"" + what + "\" is duplicate, or \"" + word + "\" is a garbage.");
     }
 
     /** The command line ends too early. */
@@ -106,7 +106,12 @@ public final class IpException extends Exception {
 
     /** What the kernel said to a request for all there is of something. */
     public static IpException refusedDump(NetlinkException e) {
-        return new IpException(FAILURE, true, answer(e) + "\nDump terminated", remedy(e));
+        return refusedDump(e, FAILURE);
+    }
+
+    /** The same with another exit status. */
+    static IpException refusedDump(NetlinkException e, int status) {
+        return new IpException(status, status == FAILURE, answer(e) + "\nDump terminated", remedy(e));
     }
 
     /** The failure of a system call, in the way of strerror(3). */
