@@ -92,6 +92,14 @@ public final class Batch {
         return this;
     }
 
+    /** Where in the message, behind its header, comes what is written next. */
+    public int offset() {
+        if (!open) {
+            throw new IllegalStateException("no message to write to");
+        }
+        return bytes.position() - entries.getLast().start - Netlink.NLMSG_SIZE;
+    }
+
     /** Sets a byte of the fixed part that was written as something else, when attributes have told what it is. */
     public Batch replace8(int offset, int value) {
         bytes.put(fixed(offset), (byte) value);

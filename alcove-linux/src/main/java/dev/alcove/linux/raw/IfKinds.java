@@ -3,7 +3,8 @@ package dev.alcove.linux.raw;
 /**
  * What the kinds of link beside the bridge have of their own in routing netlink: the attributes of {@code IFLA_INFO_DATA}.
  *
- * <p>Source: {@code linux/if_link.h}, {@code linux/if_vlan.h}, {@code linux/veth.h}.
+ * <p>Source: {@code linux/if_link.h}, {@code linux/if_vlan.h}, {@code linux/if_tun.h}, {@code
+ * linux/if_ether.h}, {@code linux/veth.h}.
  */
 public final class IfKinds {
     // veth
@@ -23,6 +24,10 @@ public final class IfKinds {
     public static final int VLAN_FLAG_LOOSE_BINDING = 0x4;
     public static final int VLAN_FLAG_MVRP = 0x8;
     public static final int VLAN_FLAG_BRIDGE_BINDING = 0x10;
+
+    // values of IFLA_VLAN_PROTOCOL
+    public static final int ETH_P_8021Q = 0x8100;
+    public static final int ETH_P_8021AD = 0x88a8;
 
     // macvlan and macvtap
     public static final int IFLA_MACVLAN_MODE = 1;
@@ -114,6 +119,10 @@ public final class IfKinds {
     public static final int IFLA_TUN_MULTI_QUEUE = 7;
     public static final int IFLA_TUN_NUM_QUEUES = 8;
     public static final int IFLA_TUN_NUM_DISABLED_QUEUES = 9;
+
+    // values of IFLA_TUN_TYPE
+    public static final int IFF_TUN = 1;
+    public static final int IFF_TAP = 2;
 
     private IfKinds() {}
 }
