@@ -7,6 +7,7 @@ import dev.alcove.linux.raw.CapData;
 import dev.alcove.linux.raw.Clone;
 import dev.alcove.linux.raw.Epoll;
 import dev.alcove.linux.raw.FlagNames;
+import dev.alcove.linux.raw.Inotify;
 import dev.alcove.linux.raw.Mount;
 import dev.alcove.linux.raw.MountApi;
 import dev.alcove.linux.raw.Netlink;
@@ -44,6 +45,7 @@ class HeadersTest {
             Map.entry("Wait.SIGINFO_SIZE", "PidfdTest"),
             Map.entry("Dirent.D_", "FileCallsTest: a real directory is read"),
             Map.entry("NetnsIds.UNKNOWN", "no number of the kernel's"),
+            Map.entry("Rtnetlink.IFI", "IpParityIT, in alcove-cli: real links are asked for"),
             Map.entry("Sigaction.HANDLER", "StraceNamesTest: a real struct sigaction is read"),
             Map.entry("Sigaction.FLAGS", "StraceNamesTest"),
             Map.entry("Sigaction.RESTORER", "StraceNamesTest"),
@@ -107,6 +109,7 @@ class HeadersTest {
             new Struct(Open.How.class, "open_how", "SIZE_VER0"),
             new Struct(MountApi.Attr.class, "mount_attr", "SIZE_VER0"),
             new Struct(Poll.class, "pollfd", "SIZE"),
+            new Struct(Inotify.class, "inotify_event", "SIZE"),
             new Struct(Tty.class, "winsize", "WINSIZE_SIZE"),
             new Struct(Tty.class, "termios", "TERMIOS_SIZE"),
             new Struct(Rlimits.class, "rlimit64", "SIZE"),
@@ -156,6 +159,8 @@ class HeadersTest {
                 "asm/signal.h",
                 "linux/rtnetlink.h",
                 "linux/net_namespace.h",
+                "linux/if_link.h",
+                "linux/inotify.h",
                 "linux/auxvec.h",
                 "bits/socket.h",
                 "bits/socket_type.h");
