@@ -10,6 +10,7 @@ import dev.alcove.linux.raw.Clone;
 import dev.alcove.linux.raw.Epoll;
 import dev.alcove.linux.raw.FlagNames;
 import dev.alcove.linux.raw.IfLink;
+import dev.alcove.linux.raw.Inotify;
 import dev.alcove.linux.raw.LinkStats64;
 import dev.alcove.linux.raw.Mount;
 import dev.alcove.linux.raw.MountApi;
@@ -54,6 +55,7 @@ class HeadersTest {
             Map.entry("Wait.SIGINFO_SIZE", "PidfdTest"),
             Map.entry("Dirent.D_", "FileCallsTest: a real directory is read"),
             Map.entry("NetnsIds.UNKNOWN", "no number of the kernel's"),
+            Map.entry("Rtnetlink.IFI", "IpParityIT, in alcove-cli: real links are asked for"),
             Map.entry("Sigaction.HANDLER", "StraceNamesTest: a real struct sigaction is read"),
             Map.entry("Sigaction.FLAGS", "StraceNamesTest"),
             Map.entry("Sigaction.RESTORER", "StraceNamesTest"),
@@ -117,6 +119,7 @@ class HeadersTest {
             new Struct(Open.How.class, "open_how", "SIZE_VER0"),
             new Struct(MountApi.Attr.class, "mount_attr", "SIZE_VER0"),
             new Struct(Poll.class, "pollfd", "SIZE"),
+            new Struct(Inotify.class, "inotify_event", "SIZE"),
             new Struct(Tty.class, "winsize", "WINSIZE_SIZE"),
             new Struct(Tty.class, "termios", "TERMIOS_SIZE"),
             new Struct(Rlimits.class, "rlimit64", "SIZE"),
@@ -189,6 +192,7 @@ class HeadersTest {
                 "linux/fib_rules.h",
                 "linux/in_route.h",
                 "linux/icmpv6.h",
+                "linux/inotify.h",
                 "linux/auxvec.h",
                 "bits/socket.h",
                 "bits/socket_type.h");

@@ -56,13 +56,14 @@ public final class IpObjects {
 
     /** The names of the objects that Alcove has. */
     public static String[] available() {
-        return new String[] {"address", "link", "route", "rule", "neighbour"};
+        return new String[] {"address", "link", "netns", "route", "rule", "neighbour"};
     }
 
     /** The object of this name, null if Alcove has none. */
     static @Nullable IpObject of(String name) {
         return switch (name) {
             case "link" -> new LinkObject();
+            case "netns" -> new NetnsObject();
             case "route" -> new RouteObject();
             case "rule" -> new RuleObject();
             default -> null;
