@@ -66,6 +66,7 @@ public final class IpObjects {
             case "netns" -> new NetnsObject();
             case "route" -> new RouteObject();
             case "rule" -> new RuleObject();
+            case "neighbor", "neighbour" -> new NeighbourObject();
             default -> null;
         };
     }
