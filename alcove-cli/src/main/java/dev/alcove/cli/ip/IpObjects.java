@@ -62,6 +62,7 @@ public final class IpObjects {
     /** The object of this name, null if Alcove has none. */
     static @Nullable IpObject of(String name) {
         return switch (name) {
+            case "address" -> new AddressObject();
             case "link" -> new LinkObject();
             case "netns" -> new NetnsObject();
             case "route" -> new RouteObject();
