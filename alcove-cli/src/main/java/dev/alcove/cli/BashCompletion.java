@@ -117,6 +117,9 @@ final class BashCompletion {
         for (String name : NsCommand.names()) {
             out.append("        ns:" + name + ") command=ns-" + name + " ;;\n");
         }
+        for (String object : IpSyntax.objects()) {
+            out.append("        ip:" + object + ") command=ip-" + object + " ;;\n");
+        }
         // A name, behind which options go on.
         out.append("        ns-*) continue ;;\n");
         out.append(AFTER_COMMANDS);
@@ -125,6 +128,12 @@ final class BashCompletion {
         out.append("        compile) mapfile -t COMPREPLY < <(compgen -W unshare -- \"$word\") ;;\n");
         String nested = String.join(" ", NsCommand.names());
         out.append("        ns) mapfile -t COMPREPLY < <(compgen -W '" + nested + "' -- \"$word\") ;;\n");
+        out.append("        ip) mapfile -t COMPREPLY < <(compgen -W '" + String.join(" ", IpSyntax.objects())
+                + "' -- \"$word\") ;;\n");
+        for (String object : IpSyntax.objects()) {
+            out.append("        ip-" + object + ") mapfile -t COMPREPLY < <(compgen -W '"
+                    + String.join(" ", IpSyntax.commands(object)) + "' -- \"$word\") ;;\n");
+        }
         out.append("        unshare | nsenter) mapfile -t COMPREPLY < <(compgen -c -- \"$word\") ;;\n");
         out.append("        esac\n    fi\n}\n\n");
         takesWord(out, commands);

@@ -6,7 +6,7 @@ import java.util.List;
 /** What the completions of all shells have in common. */
 final class Completion {
     /** The commands that options follow. */
-    static final List<String> COMMANDS = List.of("unshare", "nsenter", "lsns", "ns", "compile");
+    static final List<String> COMMANDS = List.of("unshare", "nsenter", "lsns", "ns", "ip", "compile");
 
     /** The commands of {@code ns}, as {@link #syntax} knows them: {@code ns-add}. */
     static final List<String> NESTED = nested();
@@ -45,6 +45,7 @@ final class Completion {
             case "lsns" -> LsnsSyntax.syntax();
             case "compile" -> new CompileCommand().syntax();
             case "ns" -> new NsCommand().syntax();
+            case "ip" -> IpSyntax.syntax();
             default -> nested(command);
         };
     }

@@ -14,6 +14,7 @@ final class Manuals {
     /** Every page: that of {@code alcove} first, then one for each command. */
     static List<Manual> all() {
         List<Manual> all = new ArrayList<>(List.of(alcove(), unshare(), nsenter(), lsns(), compile()));
+        all.add(IpManual.manual());
         all.addAll(NsManuals.all());
         return all;
     }
@@ -21,7 +22,7 @@ final class Manuals {
     private static Manual alcove() {
         List<Manual.Entry> commands = new ArrayList<>();
         for (Manual manual :
-                List.of(unshare(), nsenter(), lsns(), NsManuals.all().getFirst(), compile())) {
+                List.of(unshare(), nsenter(), lsns(), NsManuals.all().getFirst(), IpManual.manual(), compile())) {
             commands.add(new Term("`" + manual.page() + "`(1)", sentence(manual.syntax().purpose)));
         }
         return new Manual(

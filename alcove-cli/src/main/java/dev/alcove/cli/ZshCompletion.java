@@ -44,6 +44,9 @@ final class ZshCompletion {
             if (command.equals("ns")) {
                 out.append("                '(-):command:(" + String.join(" ", NsCommand.names())
                         + ")' '(-)*:: :_alcove_ns' ;;\n");
+            } else if (command.equals("ip")) {
+                out.append("                '(-):object:(" + String.join(" ", IpSyntax.objects())
+                        + ")' '(-)*:: :_alcove_ip' ;;\n");
             } else if (command.equals("compile")) {
                 out.append("                '(-):command:(unshare)' '(-)*:: :_alcove_command' ;;\n");
             } else if (command.equals("lsns")) {
@@ -59,6 +62,11 @@ final class ZshCompletion {
                 spec(out, option, "                ", " \\\n");
             }
             out.append("                '*:name: ' ;;\n");
+        }
+        out.append("    esac\n}\n\n_alcove_ip() {\n    case $words[1] in\n");
+        for (String object : IpSyntax.objects()) {
+            out.append("        " + object + ") _arguments ':command:(" + String.join(" ", IpSyntax.commands(object))
+                    + ")' '*: ' ;;\n");
         }
         return out.append("    esac\n}\n\n_alcove \"$@\"\n").toString();
     }
