@@ -3,17 +3,42 @@ package dev.alcove.cli.ip;
 import dev.alcove.linux.raw.Socket;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An address with the length of its prefix, as they are typed: {@code 10.0.0.0/8}, {@code fd00::1}, {@code default}.
- *
- * @param family {@code AF_*}; {@code AF_UNSPEC} for {@code default} and {@code any} where no family is given
- * @param bytes the address; none for {@code any}, and for {@code default} where no family is given
- * @param length that of the prefix, in bits
- * @param lengthGiven whether it was typed: {@code default} is such
- */
-record InetPrefix(int family, byte[] bytes, int length, boolean lengthGiven) {
+/** An address with the length of its prefix, as they are typed: {@code 10.0.0.0/8}, {@code fd00::1}, {@code default}. */
+final class InetPrefix {
     private static final int MAX_INT = -1;
     private static final byte[] NONE = {};
+
+    private final int family;
+    private final byte[] bytes;
+    private final int length;
+    private final boolean lengthGiven;
+
+    private InetPrefix(int family, byte[] bytes, int length, boolean lengthGiven) {
+        this.family = family;
+        this.bytes = bytes;
+        this.length = length;
+        this.lengthGiven = lengthGiven;
+    }
+
+    /** {@code AF_*}; {@code AF_UNSPEC} for {@code default} and {@code any} where no family is given. */
+    int family() {
+        return family;
+    }
+
+    /** The address; none for {@code any}, and for {@code default} where no family is given. Not to be changed. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** How long the prefix is, in bits. */
+    int length() {
+        return length;
+    }
+
+    /** Whether that was typed; {@code default} is such. */
+    boolean lengthGiven() {
+        return lengthGiven;
+    }
 
     /** How many bits an address of the family has. */
     static int bits(int family) {

@@ -116,12 +116,17 @@ public final class IpException extends Exception {
 
     /** What the kernel said to a request for all there is of something. */
     public static IpException refusedDump(NetlinkException e) {
-        return refusedDump(e, FAILURE);
+        return new IpException(FAILURE, true, answer(e) + "\nDump terminated", remedy(e));
     }
 
-    /** The same with another exit status. */
-    static IpException refusedDump(NetlinkException e, int status) {
-        return new IpException(status, status == FAILURE, answer(e) + "\nDump terminated", remedy(e));
+    /** The same of routes, which are asked for to be shown or to be flushed. */
+    static IpException refusedRoutes(NetlinkException e, String attempt) {
+        return failure(REFUSED, answer(e) + "\n" + attempt + " terminated", remedy(e));
+    }
+
+    /** What the kernel said to a request to delete many. */
+    static IpException refusedFlush(NetlinkException e, int status) {
+        return failure(status, "Failed to send flush request: " + text(e.errnoNumber()), remedy(e));
     }
 
     /** The failure of a system call, in the way of strerror(3). */

@@ -62,10 +62,12 @@ public final class IpObjects {
     /** The object of this name, null if Alcove has none. */
     public static @Nullable IpObject of(String name) {
         return switch (name) {
+            case "address" -> new AddressObject();
             case "link" -> new LinkObject();
             case "netns" -> new NetnsObject();
             case "route" -> new RouteObject();
             case "rule" -> new RuleObject();
+            case "neighbor", "neighbour" -> new NeighbourObject();
             default -> null;
         };
     }

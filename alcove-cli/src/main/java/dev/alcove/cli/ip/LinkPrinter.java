@@ -30,11 +30,12 @@ final class LinkPrinter {
     private final IpGlobals globals;
     private final IpOutput out;
     private final int family;
+    private final boolean links;
     private @Nullable Map<Integer, String> namespaces;
 
     /** For {@code ip link}. */
     static LinkPrinter ofLinks(IpContext context) {
-        return new LinkPrinter(context, Socket.AF_PACKET);
+        return new LinkPrinter(context, Socket.AF_PACKET, true);
     }
 
     /**
@@ -43,14 +44,15 @@ final class LinkPrinter {
      * @param family of the addresses, {@code AF_UNSPEC} for all: with one of them the address of the link is a detail
      */
     static LinkPrinter ofAddresses(IpContext context, int family) {
-        return new LinkPrinter(context, family);
+        return new LinkPrinter(context, family, false);
     }
 
-    private LinkPrinter(IpContext context, int family) {
+    private LinkPrinter(IpContext context, int family, boolean links) {
         this.context = context;
         this.globals = context.globals();
         this.out = context.out();
         this.family = family;
+        this.links = links;
     }
 
     /** Prints a link, with all that is asked for; of one to be printed briefly, what stands in front of its addresses. */
@@ -62,9 +64,8 @@ final class LinkPrinter {
             brief(link);
             return;
         }
-        boolean links = family == Socket.AF_PACKET;
-        first(link, links);
-        if (family == Socket.AF_UNSPEC || links || globals.details() > 0) {
+        first(link);
+        if (family == Socket.AF_UNSPEC || family == Socket.AF_PACKET || globals.details() > 0) {
             out.line();
             second(link);
         }
@@ -98,7 +99,7 @@ final class LinkPrinter {
         }
     }
 
-    private void first(Link link, boolean links) throws IOException {
+    private void first(Link link) throws IOException {
         Attributes attributes = link.attributes();
         out.number("ifindex", "", link.index(), ": ");
         boolean lowerDown = name(link, 0, ": ");
@@ -127,14 +128,23 @@ final class LinkPrinter {
         if (group.isPresent()) {
             out.string("group", "group ", RtNames.GROUPS.name(group.getAsInt(), globals.isNumeric()), " ");
         }
-        OptionalInt length = attributes.int32(IfLink.IFLA_TXQLEN);
-        if (length.isPresent() && length.getAsInt() != 0) {
-            out.number("txqlen", "qlen ", length.getAsInt(), "");
+        int length = queueLength(link);
+        if (length != 0) {
+            out.number("txqlen", "qlen ", length, "");
         }
         OptionalInt event = attributes.int32(IfLink.IFLA_EVENT);
         if (event.isPresent() && event.getAsInt() != 0) {
             event(event.getAsInt());
         }
+    }
+
+    /** How many packets may wait; a list of the links that speak IPv6 does not tell. */
+    private int queueLength(Link link) throws IOException {
+        OptionalInt length = link.attributes().int32(IfLink.IFLA_TXQLEN);
+        Link whole = length.isPresent() ? null : LinkList.find(context, link.index());
+        return whole == null
+                ? length.orElse(0)
+                : whole.attributes().int32(IfLink.IFLA_TXQLEN).orElse(0);
     }
 
     /** Prints the name of a link, and behind an at sign that of the one it is based on; says whether that one is down. */

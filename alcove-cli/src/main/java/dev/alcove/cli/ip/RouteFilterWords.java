@@ -28,7 +28,6 @@ final class RouteFilterWords {
 
     private static final int FROM_MASK = 0xffff_0000;
 
-    private final IpContext context;
     private final IpWords words;
     private final RouteFilter filter = new RouteFilter();
     private final int family;
@@ -36,7 +35,6 @@ final class RouteFilterWords {
     private String out = "";
 
     private RouteFilterWords(IpContext context, IpWords words) {
-        this.context = context;
         this.words = words;
         family = context.globals().family();
     }

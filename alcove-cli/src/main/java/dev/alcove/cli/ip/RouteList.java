@@ -7,12 +7,15 @@ import dev.alcove.linux.netlink.Message;
 import dev.alcove.linux.raw.Netlink;
 import dev.alcove.linux.raw.RouteMessage;
 import dev.alcove.linux.raw.Socket;
+import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** {@code ip route show} and {@code ip route flush}. */
 final class RouteList {
+    private static final String FLUSH = "/proc/sys/net/ipv4/route/flush";
     private static final int UNREACHABLE_METRIC = -1;
 
     private final IpContext context;
@@ -27,7 +30,7 @@ final class RouteList {
 
     static void show(IpContext context, IpWords words) throws IpException, IOException {
         RouteList list = new RouteList(context, RouteFilterWords.read(context, words));
-        List<RtMessage> routes = list.dump();
+        List<RtMessage> routes = list.dump("Dump");
         context.out().begin();
         for (RtMessage route : routes) {
             list.printer.print(route);
@@ -40,19 +43,35 @@ final class RouteList {
             throw IpException.failure("\"ip route flush\" requires arguments.");
         }
         RouteList list = new RouteList(context, RouteFilterWords.read(context, words));
-        if (list.filter.cached) {
-            throw IpException.unsupported("\"cache\" of a flush");
+        if (list.filter.cached && list.flushCache()) {
+            return;
         }
-        RtFlush flush = new RtFlush(context, "entries");
+        RtFlush flush = new RtFlush(context, "entries", IpException.REFUSED);
         List<RtMessage> routes;
         do {
-            routes = list.withoutLast(list.dump());
+            routes = list.withoutLast(list.dump("Flush"));
             if (RtFlush.isPrinted(context)) {
                 for (RtMessage route : routes) {
                     list.printer.print(route);
                 }
             }
         } while (flush.round(routes, RouteMessage.RTM_DELROUTE, 0));
+    }
+
+    /** Flushes the cache of IPv4, which is not done route by route; says whether nothing else is meant. */
+    private boolean flushCache() throws IpException, IOException {
+        if (filter.family == Socket.AF_INET6) {
+            return false;
+        }
+        try (FileOutputStream out = new FileOutputStream(FLUSH)) {
+            out.write(new byte[] {'-', '1'});
+        } catch (FileNotFoundException e) {
+            throw IpException.failure("Cannot open \"" + FLUSH + "\": " + IpBatch.why(e));
+        }
+        if (context.globals().statistics() > 0) {
+            context.out().text("*** IPv4 routing cache is flushed.\n");
+        }
+        return filter.family == Socket.AF_INET;
     }
 
     /** The route that the kernel ends its IPv6 tables with is not one to delete. */
@@ -70,7 +89,7 @@ final class RouteList {
         return rest;
     }
 
-    private List<RtMessage> dump() throws IpException, IOException {
+    private List<RtMessage> dump(String attempt) throws IpException, IOException {
         Batch request = new Batch()
                 .begin(RouteMessage.RTM_GETROUTE, Netlink.NLM_F_DUMP, "cannot list routes")
                 .zeros(RouteMessage.RTMSG_SIZE)
@@ -84,7 +103,7 @@ final class RouteList {
             request.int32(RouteMessage.RTA_OIF, filter.out);
         }
         List<RtMessage> routes = new ArrayList<>();
-        for (Message message : answers(request.end())) {
+        for (Message message : answers(request.end(), attempt)) {
             RtMessage route = new RtMessage(message, RouteMessage.RTMSG_SIZE);
             if (filter.accepts(route)) {
                 routes.add(route);
@@ -94,7 +113,7 @@ final class RouteList {
     }
 
     /** A main table that is not there yet is an empty one. */
-    private List<Message> answers(Batch request) throws IpException, IOException {
+    private List<Message> answers(Batch request, String attempt) throws IpException, IOException {
         try {
             return context.socket().dump(request);
         } catch (NetlinkException e) {
@@ -102,7 +121,7 @@ final class RouteList {
             if (empty) {
                 return List.of();
             }
-            throw IpException.refusedDump(e, IpException.REFUSED);
+            throw IpException.refusedRoutes(e, attempt);
         }
     }
 }

@@ -25,14 +25,18 @@ final class RouteNexthopList {
         this.family = family;
     }
 
-    /**
-     * Who takes a packet further.
-     *
-     * @param attribute {@code RTA_GATEWAY}, or {@code RTA_VIA} if the address is of another family than the route
-     * @param value that of the attribute
-     * @param family that of the route
-     */
-    record Gateway(int attribute, byte[] value, int family) {
+    /** Who takes a packet further: {@code RTA_GATEWAY}, or {@code RTA_VIA} for one of another family than the route. */
+    static final class Gateway {
+        private final int attribute;
+        private final byte[] value;
+        private final int family;
+
+        private Gateway(int attribute, byte[] value, int family) {
+            this.attribute = attribute;
+            this.value = value;
+            this.family = family;
+        }
+
         /** Writes the attribute; gives the family of the route. */
         int put(Batch batch) {
             batch.attribute(attribute, value);
@@ -90,7 +94,7 @@ final class RouteNexthopList {
             case "via" -> {
                 Gateway gateway = takeGateway(words, family);
                 hop.gateway = gateway;
-                family = gateway.family();
+                family = gateway.family;
             }
             case "dev" -> hop.index = index(words.next());
             case "weight" -> hop.weight = (int) IpWords.number(words.next(), 1, MAX_WEIGHT, "\"weight\" is invalid\n");
@@ -127,7 +131,7 @@ final class RouteNexthopList {
 
         private void put(Batch batch) {
             int length = RouteNexthop.SIZE
-                    + size(gateway == null ? null : gateway.value())
+                    + size(gateway == null ? null : gateway.value)
                     + size(destination)
                     + (hasRealms ? ATTRIBUTE + Integer.BYTES : 0);
             batch.int16(length).int8(flags).int8(weight - 1).int32(index);

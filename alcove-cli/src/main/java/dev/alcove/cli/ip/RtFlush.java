@@ -12,12 +12,17 @@ import java.util.List;
 final class RtFlush {
     private final IpContext context;
     private final String things;
+    private final int status;
     private int rounds;
 
-    /** @param things what they are: {@code addresses} */
-    RtFlush(IpContext context, String things) {
+    /**
+     * @param things what they are: {@code addresses}
+     * @param status the exit status if the kernel refuses to delete one
+     */
+    RtFlush(IpContext context, String things, int status) {
         this.context = context;
         this.things = things;
+        this.status = status;
     }
 
     /** Whether each that is deleted is printed. */
@@ -50,10 +55,7 @@ final class RtFlush {
             context.socket().exchange(batch);
         } catch (NetlinkException e) {
             if (e.errnoNumber() != tolerated) {
-                throw IpException.failure(
-                        things.equals("entries") ? IpException.FAILURE : IpException.REFUSED,
-                        "Failed to send flush request: " + IpException.text(e.errnoNumber()),
-                        null);
+                throw IpException.refusedFlush(e, status);
             }
         }
         if (context.globals().statistics() > 0) {

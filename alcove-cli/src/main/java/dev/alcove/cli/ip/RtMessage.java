@@ -37,6 +37,11 @@ final class RtMessage {
         return message.payload().get(offset) & 0xff;
     }
 
+    /** Two bytes of the fixed part, 0 to 65535. */
+    int int16(int offset) {
+        return Short.toUnsignedInt(message.payload().getShort(offset));
+    }
+
     /** Four bytes of the fixed part. */
     int int32(int offset) {
         return message.payload().getInt(offset);

@@ -22,14 +22,29 @@ final class RtNames {
     static final RtNames TABLES =
             new RtNames("rt_tables", true, false, MAX_INT, 10, "253 default\n254 main\n255 local\n");
 
-    static final RtNames PROTOCOLS = new RtNames(
-            "rt_protos",
-            true,
-            true,
-            MAX_BYTE,
-            10,
-            "0 unspec\n1 redirect\n2 kernel\n3 boot\n4 static\n8 gated\n9 ra\n10 mrt\n11 zebra\n12 bird\n13 dnrouted\n"
-                    + "14 xorp\n15 ntk\n16 dhcp\n18 keepalived\n42 babel\n186 bgp\n187 isis\n188 ospf\n189 rip\n192 eigrp\n");
+    static final RtNames PROTOCOLS = new RtNames("rt_protos", true, true, MAX_BYTE, 10, """
+            0 unspec
+            1 redirect
+            2 kernel
+            3 boot
+            4 static
+            8 gated
+            9 ra
+            10 mrt
+            11 zebra
+            12 bird
+            13 dnrouted
+            14 xorp
+            15 ntk
+            16 dhcp
+            18 keepalived
+            42 babel
+            186 bgp
+            187 isis
+            188 ospf
+            189 rip
+            192 eigrp
+            """);
 
     static final RtNames SCOPES = new RtNames(
             "rt_scopes", false, true, MAX_BYTE, 10, "0 global\n200 site\n253 link\n254 host\n255 nowhere\n");

@@ -1,5 +1,6 @@
 package dev.alcove.cli.ip;
 
+import dev.alcove.linux.NetlinkException;
 import dev.alcove.linux.netlink.Batch;
 import dev.alcove.linux.netlink.Message;
 import dev.alcove.linux.raw.Netlink;
@@ -63,10 +64,18 @@ final class RuleObject implements IpObject {
             }
         }
         if (batch.size() > 0) {
-            context.exchange(batch);
+            delete(context, batch);
         }
         context.out().begin();
         context.out().end();
+    }
+
+    private static void delete(IpContext context, Batch batch) throws IpException, IOException {
+        try {
+            context.socket().exchange(batch);
+        } catch (NetlinkException e) {
+            throw IpException.refusedDump(e);
+        }
     }
 
     private static List<RtMessage> dump(IpContext context, RuleFilter filter) throws IpException, IOException {

@@ -106,6 +106,12 @@ public final class Batch {
         return this;
     }
 
+    /** The same for two bytes. */
+    public Batch replace16(int offset, int value) {
+        bytes.putShort(fixed(offset), (short) value);
+        return this;
+    }
+
     /** The same for four bytes. */
     public Batch replace32(int offset, int value) {
         bytes.putInt(fixed(offset), value);
