@@ -1,5 +1,8 @@
 package dev.alcove.cli.ip;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
 /** Large numbers as text. */
 final class IpNumbers {
     private static final String PREFIXES = "kMGTPE";
@@ -33,8 +36,8 @@ final class IpNumbers {
     /** A quotient with so many digits behind the point, rounded. */
     private static String decimal(long value, long unit, int precision) {
         double quotient = (value >= 0 ? (double) value : value + 0x1p64) / unit;
-        return new java.math.BigDecimal(quotient)
-                .setScale(precision, java.math.RoundingMode.HALF_EVEN)
+        return new BigDecimal(quotient)
+                .setScale(precision, RoundingMode.HALF_EVEN)
                 .toPlainString();
     }
 }

@@ -98,7 +98,7 @@ final class LinkObject implements IpObject {
     }
 
     private static String name(String word, String reason) throws IpException {
-        if (!LinkSettings.isName(word)) {
+        if (!LinkTarget.isName(word)) {
             throw IpException.wrong(reason, word);
         }
         return word;

@@ -5,10 +5,14 @@ import dev.alcove.linux.netlink.Attributes.Attribute;
 import dev.alcove.linux.raw.IfFlags;
 import dev.alcove.linux.raw.IfLink;
 import dev.alcove.linux.raw.Socket;
+import dev.alcove.net.netns.NetnsDirectory;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** Prints links: for {@code ip link}, and for {@code ip address} what stands above the addresses. */
 final class LinkPrinter {
@@ -27,7 +31,7 @@ final class LinkPrinter {
     private final IpOutput out;
     private final int family;
     private final boolean links;
-    private final NamespaceNames names;
+    private @Nullable Map<Integer, String> namespaces;
 
     /** For {@code ip link}. */
     static LinkPrinter ofLinks(IpContext context) {
@@ -49,7 +53,6 @@ final class LinkPrinter {
         this.out = context.out();
         this.family = family;
         this.links = links;
-        names = new NamespaceNames(context);
     }
 
     /** Prints a link, with all that is asked for; of one to be printed briefly, what stands in front of its addresses. */
@@ -250,9 +253,19 @@ final class LinkPrinter {
     }
 
     private void namespace(String what, int number) throws IOException {
-        String name = number < 0 ? null : names.name(number);
+        String name = number < 0 ? null : namespaceName(number);
         String shown = number < 0 ? "unknown" : Integer.toString(number);
         out.text(name == null ? what + "id " + shown : what + " " + name);
+    }
+
+    private @Nullable String namespaceName(int number) throws IOException {
+        Map<Integer, String> names = namespaces;
+        if (names == null) {
+            NetnsDirectory directory = NetnsDirectory.system(StandardCharsets.ISO_8859_1);
+            names = directory.exists() ? new NetnsListing(context, directory).names() : Map.of();
+            namespaces = names;
+        }
+        return names.get(number);
     }
 
     private void furtherNames(Link link) throws IOException {

@@ -1,10 +1,14 @@
 package dev.alcove.cli.ip;
 
+import dev.alcove.linux.Fd;
+import dev.alcove.linux.LinuxException;
 import dev.alcove.linux.netlink.Batch;
+import dev.alcove.linux.raw.Descriptors;
 import dev.alcove.linux.raw.FileCalls;
 import dev.alcove.linux.raw.IfLink;
 import dev.alcove.linux.raw.Netlink;
 import dev.alcove.linux.raw.Open;
+import dev.alcove.net.netns.NetnsDirectory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,15 +19,50 @@ import org.jspecify.annotations.Nullable;
  * right.
  */
 final class LinkRequest implements AutoCloseable {
-    /** Kinds that have nothing to be set. */
-    private static final List<String> PLAIN = List.of("dummy", "ifb", "nlmon", "vcan", "netdevsim");
+    /** Kinds of which iproute2 knows the settings, and Alcove does not. */
+    private static final List<String> FOREIGN = List.of(
+            "amt",
+            "bareudp",
+            "batadv",
+            "bond",
+            "bond_slave",
+            "can",
+            "dsa",
+            "erspan",
+            "geneve",
+            "gre",
+            "gretap",
+            "gtp",
+            "hsr",
+            "ip6erspan",
+            "ip6gre",
+            "ip6gretap",
+            "ip6tnl",
+            "ipip",
+            "ipoib",
+            "macsec",
+            "netkit",
+            "pfcp",
+            "rmnet",
+            "sit",
+            "team",
+            "team_slave",
+            "tun",
+            "virt_wifi",
+            "vti",
+            "vti6",
+            "vxcan",
+            "wwan",
+            "xfrm");
+
+    private static final String SELF = "/proc/self/";
+    private static final String THREAD = "/proc/thread-self/";
 
     private final IpContext context;
     private final int flags;
     private final boolean change;
     private final Batch batch = new Batch();
-    private final List<Integer> open = new ArrayList<>();
-    private @Nullable FileCalls files;
+    private final List<Fd> open = new ArrayList<>();
 
     private LinkRequest(IpContext context, int message, int flags) {
         this.context = context;
@@ -67,10 +106,9 @@ final class LinkRequest implements AutoCloseable {
             if (IpWords.matches(words.peek(), "help")) {
                 throw LinkUsage.all();
             }
-            if (PLAIN.contains(name)) {
-                throw IpException.failure(garbage(words));
-            }
-            throw IpException.unsupported("\"" + words.peek() + "\" of a link of type " + name);
+            throw FOREIGN.contains(name)
+                    ? IpException.unsupported("\"" + words.peek() + "\" of a link of type " + name)
+                    : IpException.failure(garbage(words));
         }
         boolean port = name.endsWith(LinkKind.PORT);
         batch.nest(port ? IfLink.IFLA_INFO_SLAVE_DATA : IfLink.IFLA_INFO_DATA);
@@ -106,28 +144,27 @@ final class LinkRequest implements AutoCloseable {
         return context.globals().family();
     }
 
-    /** Opens a network namespace by its name or path until the request has been sent; negative if there is none. */
-    int openNamespace(String word) throws IOException {
-        FileCalls calls = files;
-        if (calls == null) {
-            calls = new FileCalls();
-            files = calls;
+    /** Opens a network namespace by its name or path until the request has been sent; null if there is none. */
+    @Nullable Fd openNamespace(String word) throws LinuxException {
+        String path = word.indexOf('/') >= 0 ? word : NetnsDirectory.PATH + "/" + word;
+        if (path.startsWith(SELF)) {
+            path = THREAD + path.substring(SELF.length()); // which is where -netns has it
         }
-        int fd = calls.open(NamespaceNames.path(word), Open.O_RDONLY);
-        if (fd >= 0) {
-            open.add(fd);
+        try (FileCalls files = new FileCalls()) {
+            int number = files.open(path, Open.O_RDONLY);
+            if (number < 0) {
+                return null;
+            }
+            Fd namespace = Descriptors.adopt(number);
+            open.add(namespace);
+            return namespace;
         }
-        return fd;
     }
 
     @Override
     public void close() {
-        FileCalls calls = files;
-        if (calls != null) {
-            for (int fd : open) {
-                calls.close(fd);
-            }
-            calls.close();
+        for (Fd namespace : open) {
+            namespace.close();
         }
     }
 }

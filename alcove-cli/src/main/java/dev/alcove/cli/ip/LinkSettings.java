@@ -1,21 +1,23 @@
 package dev.alcove.cli.ip;
 
 import dev.alcove.linux.Errno;
+import dev.alcove.linux.Fd;
+import dev.alcove.linux.NetlinkException;
 import dev.alcove.linux.netlink.Batch;
+import dev.alcove.linux.raw.Descriptors;
 import dev.alcove.linux.raw.IfFlags;
 import dev.alcove.linux.raw.IfLink;
-import dev.alcove.linux.raw.Rtnetlink;
 import dev.alcove.linux.raw.Socket;
+import dev.alcove.net.netns.NetnsIds;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What can be set of any link, up to the word {@code type}: of the one that a request is about, or of its peer. */
 final class LinkSettings {
-    private static final int MAX_NAME = 15;
     private static final int MAX_ALIAS = 255;
     private static final int MAX_SEGMENTS = 65535;
     private static final long MAX_INT = 0xffff_ffffL;
@@ -23,67 +25,29 @@ final class LinkSettings {
         "unknown", "notpresent", "down", "lowerlayerdown", "testing", "dormant", "up"
     };
 
+    // spotless:off
     private static final Keywords WORDS = new Keywords(
-            "up",
-            "down",
-            "name",
-            "index",
-            "link*",
-            "address*",
-            "broadcast* brd",
-            "txqueuelen* qlen txqlen*",
-            "mtu",
-            "inet",
-            "xdp xdpgeneric xdpdrv xdpoffload",
-            "netns",
-            "multicast",
-            "allmulticast",
-            "promisc",
-            "trailers",
-            "arp",
-            "carrier",
-            "vf",
-            "master*",
-            "vrf",
-            "nomaster*",
-            "dynamic*",
-            "type*",
-            "alias*",
-            "group",
-            "mode",
-            "state",
-            "numtxqueues*",
-            "numrxqueues*",
-            "addrgenmode*",
-            "link-netns*",
-            "link-netnsid*",
-            "protodown",
-            "protodown_reason",
-            "gso_max_size",
-            "gso_max_segs",
-            "gro_max_size",
-            "parentdev",
-            "help*",
-            "dev");
+            "up", "down", "name", "index", "link*", "address*", "broadcast* brd", "txqueuelen* qlen txqlen*", "mtu", "inet",
+            "xdp xdpgeneric xdpdrv xdpoffload", "netns", "multicast", "allmulticast", "promisc", "trailers", "arp", "carrier",
+            "vf", "master*", "vrf", "nomaster*", "dynamic*", "type*", "alias*", "group", "mode", "state", "numtxqueues*",
+            "numrxqueues*", "addrgenmode*", "link-netns*", "link-netnsid*", "protodown", "protodown_reason", "gso_max_size",
+            "gso_max_segs", "gro_max_size", "parentdev", "help*", "dev");
+    // spotless:on
 
     private final LinkRequest request;
     private final Batch batch;
     private final int header;
+    private final LinkTarget target;
     private final Set<String> seen = new HashSet<>();
     private int flags;
     private int changed;
-    private int index;
-    private int addressLength;
-    private boolean moved;
-    private @Nullable String name;
-    private @Nullable String device;
-    private @Nullable String lower;
     private @Nullable String kind;
 
     /** Begins with the header that the request is to have here. */
     LinkSettings(LinkRequest request) {
         this.request = request;
         this.batch = request.batch();
+        target = new LinkTarget(request);
         header = batch.offset();
         batch.zeros(IfLink.IFINFOMSG_SIZE);
     }
@@ -94,11 +58,24 @@ final class LinkSettings {
             String word = words.next();
             take(WORDS.find(word), word, words);
         }
-        finish(words);
-        batch.replace32(header + IfLink.IFI_INDEX, index)
+        boolean ofGroup = seen.contains("group") && !target.isNamed();
+        if (ofGroup) {
+            requireGroup(words);
+        }
+        batch.replace32(header + IfLink.IFI_INDEX, ofGroup ? 0 : target.resolve())
                 .replace32(header + IfLink.IFI_FLAGS, flags)
                 .replace32(header + IfLink.IFI_CHANGE, changed);
-        return kind;
+        return ofGroup ? null : kind;
+    }
+
+    /** Without a name the request is about all links of a group, of which some things cannot be said. */
+    private void requireGroup(IpWords words) throws IpException {
+        if (words.more()) {
+            throw IpException.usage(LinkRequest.garbage(words));
+        }
+        if (request.isCreate()) {
+            throw IpException.usage("group cannot be used when creating devices.");
+        }
     }
 
     private void take(String setting, String word, IpWords words) throws IpException, IOException {
@@ -124,19 +101,19 @@ final class LinkSettings {
             case "vrf" -> batch.int32(IfLink.IFLA_MASTER, LinkList.vrf(request.context(), words.next()));
             case "nomaster" -> batch.int32(IfLink.IFLA_MASTER, 0);
             case "parentdev" -> IpText.put(batch, IfLink.IFLA_PARENT_DEV_NAME, words.next());
-            case "link" -> lower = words.next();
+            case "link" -> target.lower(words.next());
             case "type" -> kind = words.next();
             case "help" -> throw LinkUsage.all();
-            case "dev" -> device(words.next());
-            case "" -> device(word);
+            case "dev" -> target.device(words.next());
+            case "" -> target.device(word);
             default -> takeSpecial(setting, words);
         }
     }
 
     private void takeSpecial(String setting, IpWords words) throws IpException, IOException {
         switch (setting) {
-            case "name" -> name(words.next());
-            case "index" -> index(words.next());
+            case "name" -> target.name(words.next());
+            case "index" -> target.index(words.next());
             case "address" -> address(words.next());
             case "broadcast" -> batch.attribute(IfLink.IFLA_BROADCAST, LinkLayer.parse(words.next()));
             case "alias" -> alias(words.next());
@@ -189,48 +166,9 @@ final class LinkSettings {
         return LinkKind.isOn(setting, words.next(), Errno.EINVAL.number()) ? 1 : 0;
     }
 
-    private void name(String word) throws IpException {
-        if (name != null) {
-            throw IpException.duplicate("name", word);
-        }
-        if (word.length() > MAX_NAME || !isName(word)) {
-            throw IpException.wrong("\"name\" not a valid ifname", word);
-        }
-        name = word;
-        device = device == null ? word : device;
-    }
-
-    private void device(String word) throws IpException {
-        if (device != null && !device.equals(name)) {
-            throw IpException.duplicateOrGarbage("dev", word);
-        }
-        if (!isName(word)) {
-            throw IpException.wrong("\"dev\" not a valid ifname", word);
-        }
-        device = word;
-    }
-
-    /** Whether a link may be called so, however long. */
-    static boolean isName(String word) {
-        for (int i = 0; i < word.length(); i++) {
-            char c = word.charAt(i);
-            if (c == '/' || c == ' ' || c >= '\t' && c <= '\r') {
-                return false;
-            }
-        }
-        return !word.isEmpty();
-    }
-
-    private void index(String word) throws IpException {
-        if (index != 0) {
-            throw IpException.duplicate("index", word);
-        }
-        index = (int) IpWords.number(word, 1, Integer.MAX_VALUE, "Invalid \"index\" value");
-    }
-
     private void address(String word) throws IpException {
         byte[] address = LinkLayer.parse(word);
-        addressLength = address.length;
+        target.addressOf(address.length);
         batch.attribute(IfLink.IFLA_ADDRESS, address);
     }
 
@@ -282,100 +220,32 @@ final class LinkSettings {
 
     private void namespace(String word) throws IpException, IOException {
         once("netns", word);
-        int fd = request.openNamespace(word);
-        if (fd >= 0) {
-            batch.int32(IfLink.IFLA_NET_NS_FD, fd);
+        Fd namespace = request.openNamespace(word);
+        if (namespace != null) {
+            batch.int32(IfLink.IFLA_NET_NS_FD, Descriptors.number(namespace));
         } else {
             batch.int32(IfLink.IFLA_NET_NS_PID, integer("netns", word));
         }
-        moved = true;
+        target.moves();
     }
 
+    /** The namespace of the link that this one is based on, by the number that ours has for it or now gets. */
     private void lowerNamespace(String word) throws IpException, IOException {
         once("link-netns/link-netnsid", word);
-        NamespaceNames names = new NamespaceNames(request.context());
-        int fd = request.openNamespace(word);
-        int number = fd < 0 ? fd : names.number(fd);
-        if (fd >= 0 && number == Rtnetlink.NETNSA_NSID_NOT_ASSIGNED) {
-            names.assign(fd);
-            number = names.number(fd);
-        }
-        if (number < 0) {
+        Fd namespace = request.openNamespace(word);
+        if (namespace == null) {
             throw IpException.wrong(invalid("link-netns"), word);
         }
-        batch.int32(IfLink.IFLA_LINK_NETNSID, number);
-    }
-
-    // ---- What can only be told at the end
-
-    private void finish(IpWords words) throws IpException, IOException {
-        if (name == null) {
-            name = device;
-        } else if (device == null) {
-            device = name;
-        }
-        if (device != null && addressLength > 0 && !request.isCreate()) {
-            requireLength(device);
-        }
-        if (index != 0 && !request.isCreate() && !moved) {
-            throw IpException.usage(
-                    "index can be used only when creating devices or when moving device to another netns.");
-        }
-        if (device == null && seen.contains("group")) {
-            wholeGroup(words);
-        } else if (request.isCreate()) {
-            create();
-        } else {
-            change();
-        }
-    }
-
-    private void requireLength(String device) throws IpException, IOException {
-        int number = request.context().index(device);
-        Link link = number == 0 ? null : LinkList.find(request.context(), number);
-        Optional<byte[]> address =
-                link == null ? Optional.empty() : link.attributes().bytes(IfLink.IFLA_ADDRESS);
-        if (address.isPresent() && address.get().length != addressLength) {
-            throw IpException.failure(
-                    "Invalid address length " + addressLength + " - must be " + address.get().length + " bytes");
-        }
-    }
-
-    private void wholeGroup(IpWords words) throws IpException {
-        if (words.more()) {
-            throw IpException.usage(LinkRequest.garbage(words));
-        }
-        if (request.isCreate()) {
-            throw IpException.usage("group cannot be used when creating devices.");
-        }
-        kind = null;
-    }
-
-    private void create() throws IpException, IOException {
-        if (name != null && !name.equals(device)) {
-            throw IpException.usage("both \"name\" and \"dev\" cannot be used when creating devices.");
-        }
-        if (lower != null) {
-            batch.int32(IfLink.IFLA_LINK, request.context().requireIndex(lower));
-        }
-        putName(name);
-    }
-
-    private void change() throws IpException, IOException {
-        if (device == null) {
-            throw IpException.usage("Not enough information: \"dev\" argument is required.");
-        }
-        int target = index;
-        index = request.context().requireIndex(device);
-        if (target != 0) {
-            batch.int32(IfLink.IFLA_NEW_IFINDEX, target);
-        }
-        putName(device.equals(name) ? null : name);
-    }
-
-    private void putName(@Nullable String name) {
-        if (name != null) {
-            IpText.put(batch, IfLink.IFLA_IFNAME, name);
+        try {
+            NetnsIds numbers = new NetnsIds(request.context().socket());
+            OptionalInt number = numbers.of(namespace);
+            if (number.isEmpty()) {
+                numbers.set(namespace, NetnsNumbers.NONE);
+                number = numbers.of(namespace);
+            }
+            batch.int32(IfLink.IFLA_LINK_NETNSID, number.orElse(NetnsNumbers.NONE));
+        } catch (NetlinkException e) {
+            throw IpException.refused(e);
         }
     }
 }

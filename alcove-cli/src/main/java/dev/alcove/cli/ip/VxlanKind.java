@@ -26,47 +26,14 @@ final class VxlanKind extends LinkKind {
             Use 'dstport 4789' to get the IANA assigned value
             Use 'dstport 0' to get default and quiet this message""";
 
+    // spotless:off
     private static final Keywords WORDS = new Keywords(
-            "id* vni*",
-            "group*",
-            "remote*",
-            "local*",
-            "dev*",
-            "ttl* hoplimit*",
-            "tos* dsfield*",
-            "df*",
-            "flowlabel* label*",
-            "ageing*",
-            "maxaddress*",
-            "srcport* port*",
-            "dstport*",
-            "nolearning*",
-            "learning*",
-            "noproxy*",
-            "proxy*",
-            "norsc*",
-            "rsc*",
-            "nol2miss*",
-            "l2miss*",
-            "nol3miss*",
-            "l3miss*",
-            "udpcsum*",
-            "noudpcsum*",
-            "udp6zerocsumtx*",
-            "noudp6zerocsumtx*",
-            "udp6zerocsumrx*",
-            "noudp6zerocsumrx*",
-            "remcsumtx*",
-            "noremcsumtx*",
-            "remcsumrx*",
-            "noremcsumrx*",
-            "external*",
-            "noexternal*",
-            "gbp*",
-            "gpe*",
-            "vnifilter",
-            "novnifilter",
-            "help*");
+            "id* vni*", "group*", "remote*", "local*", "dev*", "ttl* hoplimit*", "tos* dsfield*", "df*", "flowlabel* label*",
+            "ageing*", "maxaddress*", "srcport* port*", "dstport*", "nolearning*", "learning*", "noproxy*", "proxy*", "norsc*",
+            "rsc*", "nol2miss*", "l2miss*", "nol3miss*", "l3miss*", "udpcsum*", "noudpcsum*", "udp6zerocsumtx*",
+            "noudp6zerocsumtx*", "udp6zerocsumrx*", "noudp6zerocsumrx*", "remcsumtx*", "noremcsumtx*", "remcsumrx*",
+            "noremcsumrx*", "external*", "noexternal*", "gbp*", "gpe*", "vnifilter", "novnifilter", "help*");
+    // spotless:on
 
     private final Set<Integer> seen = new HashSet<>();
     private @Nullable InetPrefix local;
