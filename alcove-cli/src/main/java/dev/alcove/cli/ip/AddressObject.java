@@ -36,6 +36,11 @@ final class AddressObject implements IpObject {
     }
 
     @Override
+    public String[] commands() {
+        return new String[] {"show", "add", "change", "replace", "delete", "flush", "help"};
+    }
+
+    @Override
     public void run(IpContext context, List<String> typed) throws IpException, IOException {
         IpWords words = new IpWords(typed);
         String command = words.more() ? words.next() : "list";

@@ -27,6 +27,11 @@ final class NeighbourObject implements IpObject {
     }
 
     @Override
+    public String[] commands() {
+        return new String[] {"show", "get", "add", "change", "replace", "delete", "flush", "help"};
+    }
+
+    @Override
     public void run(IpContext context, List<String> typed) throws IpException, IOException {
         IpWords words = new IpWords(typed);
         String command = words.more() ? words.next() : "show";

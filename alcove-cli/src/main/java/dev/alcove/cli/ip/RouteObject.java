@@ -44,6 +44,13 @@ final class RouteObject implements IpObject {
     }
 
     @Override
+    public String[] commands() {
+        return new String[] {
+            "show", "get", "add", "change", "replace", "append", "prepend", "test", "delete", "flush", "help"
+        };
+    }
+
+    @Override
     public void run(IpContext context, List<String> typed) throws IpException, IOException {
         IpWords words = new IpWords(typed);
         String command = words.more() ? words.next() : "list";

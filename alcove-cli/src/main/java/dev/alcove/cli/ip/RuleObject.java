@@ -29,6 +29,11 @@ final class RuleObject implements IpObject {
     }
 
     @Override
+    public String[] commands() {
+        return new String[] {"show", "add", "delete", "flush", "help"};
+    }
+
+    @Override
     public void run(IpContext context, List<String> typed) throws IpException, IOException {
         IpWords words = new IpWords(typed);
         String command = words.more() ? words.next() : "list";
