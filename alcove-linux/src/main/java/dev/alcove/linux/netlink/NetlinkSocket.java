@@ -68,7 +68,16 @@ public final class NetlinkSocket implements AutoCloseable {
             String call = "socket(AF_NETLINK, SOCK_RAW|SOCK_CLOEXEC, " + protocol + ")";
             throw new LinuxException("cannot open a netlink socket", call, (int) -result, null);
         }
-        Fd fd = Descriptors.adopt((int) result);
+        return of(Descriptors.adopt((int) result));
+    }
+
+    /**
+     * Takes over a netlink socket that somebody else has opened, in another namespace say; {@link #close} closes it. If this
+     * fails it is closed.
+     *
+     * @throws LinuxException {@code ENOMEM}
+     */
+    public static NetlinkSocket of(Fd fd) throws LinuxException {
         try {
             Memory received = Memory.map(RECEIVE + ADDRESS);
             NetlinkSocket socket = new NetlinkSocket(fd, received, Memory.map(SEND));
@@ -83,11 +92,17 @@ public final class NetlinkSocket implements AutoCloseable {
         }
     }
 
+    /** The descriptor, which belongs to this object. */
+    public Fd fd() {
+        return fd;
+    }
+
     /**
      * Sends the messages, many in one system call, and returns what the kernel answers to them when it has done the last. It
      * does one after the other, and goes on behind one that it refuses.
      *
-     * @throws NetlinkException the first message that was refused
+     * @throws NetlinkException the first message that was refused; those of the others are {@linkplain
+     *     Throwable#getSuppressed suppressed} by it
      */
     public synchronized List<Message> exchange(Batch batch) throws IOException {
         requireOpen();
@@ -99,8 +114,7 @@ public final class NetlinkSocket implements AutoCloseable {
             byte[] bytes = batch.encoded(first, end);
             acknowledge(bytes, batch.entry(end - 1).start() - batch.entry(first).start());
             send(bytes);
-            NetlinkException failed = answers(batch, first, end, answers);
-            refused = refused == null ? failed : refused;
+            refused = answers(batch, first, end, answers, refused);
             first = end;
         } while (first < batch.size());
         if (refused != null) {
@@ -211,10 +225,11 @@ public final class NetlinkSocket implements AutoCloseable {
         }
     }
 
-    /** Reads up to the acknowledgement of message {@code end - 1}; gives the first refusal, null if there was none. */
-    private @Nullable NetlinkException answers(Batch batch, int first, int end, List<Message> answers)
+    /** Reads up to the acknowledgement of message {@code end - 1}; gives the first refusal so far, null if there is none. */
+    private @Nullable NetlinkException answers(
+            Batch batch, int first, int end, List<Message> answers, @Nullable NetlinkException before)
             throws IOException {
-        NetlinkException refused = null;
+        NetlinkException refused = before;
         while (true) {
             for (Message message : datagram()) {
                 int index = message.sequence() - 1;
@@ -225,8 +240,13 @@ public final class NetlinkSocket implements AutoCloseable {
                     answers.add(message);
                     continue;
                 }
-                if (message.error() != 0 && refused == null) {
-                    refused = exception(batch, index, message);
+                if (message.error() != 0) {
+                    NetlinkException failed = exception(batch, index, message);
+                    if (refused == null) {
+                        refused = failed;
+                    } else {
+                        refused.addSuppressed(failed);
+                    }
                 }
                 if (index == end - 1) {
                     return refused;
