@@ -51,6 +51,12 @@ final class Starter {
     /** The commands that become something else, whether they come as a subcommand or as the name of a link. */
     private static final List<String> PLANNED = List.of("unshare", "nsenter", "ns");
 
+    /** {@code ip} does so as {@code ip netns exec}. With options in front the JVM itself becomes the command, which takes longer. */
+    private static final String NETNS_EXEC = "ip";
+
+    private static final List<String> NETNS = List.of("netns", "netn", "net");
+    private static final List<String> EXEC = List.of("exec", "exe", "ex", "e");
+
     private static final String MAIN = "dev.alcove.cli/dev.alcove.cli.Main";
     private static final String CACHE_OPTION = "-XX:AOTCache=";
 
@@ -75,6 +81,7 @@ final class Starter {
     private final Slot environment = builder.slot("environ");
     private final Slot argv = builder.slot("argv");
     private final Slot name = builder.slot("name");
+    private final Slot word = builder.slot("word");
     private final Slot cursor = builder.slot("cursor");
     private final Slot value = builder.slot("value");
     private final JvmVariables variables = new JvmVariables(builder, environment);
@@ -102,6 +109,7 @@ final class Starter {
             jumpIfEqual(name, command, plan);
             jumpIfEqual(second, command, subcommand);
         }
+        jumpIfNetnsExec(plan, subcommand);
         variables.hide();
         // A JVM that is to become the command itself, since there can be no memfd, hands on the environment that it
         // has.
@@ -187,6 +195,42 @@ final class Starter {
 
     private void jumpIfEqual(Slot text, String expected, Label target) {
         variables.jumpIfStartsWith(text, expected + '\0', target);
+    }
+
+    /** Jumps to {@code plan} from {@code ip netns exec}, to {@code subcommand} from {@code alcove ip netns exec}. */
+    private void jumpIfNetnsExec(Label plan, Label subcommand) {
+        Label link = builder.label("ip");
+        Label argument = builder.label("alcove ip");
+        Label other = builder.label("not ip netns exec");
+        jumpIfEqual(name, NETNS_EXEC, link);
+        jumpIfEqual(second, NETNS_EXEC, argument);
+        builder.jump(other).bind(link);
+        jumpIfWords(2, plan, other);
+        builder.bind(argument);
+        jumpIfWords(3, subcommand, other);
+        builder.bind(other);
+    }
+
+    /** Jumps to {@code target} if the word at this place of the stack, and the next, are those; to {@code other} if not. */
+    private void jumpIfWords(int place, Label target, Label other) {
+        Label netns = builder.label("netns");
+        loadWord(place, other);
+        for (String text : NETNS) {
+            jumpIfEqual(word, text, netns);
+        }
+        builder.jump(other).bind(netns);
+        loadWord(place + 1, other);
+        for (String text : EXEC) {
+            jumpIfEqual(word, text, target);
+        }
+        builder.jump(other);
+    }
+
+    /** Loads the word at a place of the stack; goes on at {@code none} behind the last. */
+    private void loadWord(int place, Label none) {
+        builder.compute(cursor, builder.stack(), ADD, (long) place * Long.BYTES)
+                .load(word, cursor, Step.Width.LONG)
+                .jumpIf(word, EQUAL, 0, none);
     }
 
     /** Executes the JVM. Its arguments go in front of ours, over our own name, argc and the unused stack below. */

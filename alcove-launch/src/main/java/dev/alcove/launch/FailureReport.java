@@ -234,7 +234,8 @@ final class FailureReport {
         @Nullable Data[] pointers = new Data[failing.size() * 4];
         for (int i = 0; i < failing.size(); i++) {
             Failure failure = Objects.requireNonNull(Program.failureOf(failing.get(i)));
-            byte[] message = latin1(program.name() + ": " + failure.attempt() + ": ");
+            String prefix = program.name().isEmpty() ? "" : program.name() + ": ";
+            byte[] message = latin1(prefix + failure.attempt() + ": ");
             pointers[i * 4] = builder.bytes(message);
             entries.putLong(i * ENTRY + 8, message.length);
             entries.putLong(i * ENTRY + 16, failure.exitStatus());

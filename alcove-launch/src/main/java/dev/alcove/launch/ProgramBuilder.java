@@ -25,7 +25,7 @@ public final class ProgramBuilder {
     private @Nullable Data release;
     private @Nullable Data parent;
 
-    /** A new program; {@code name} is what its messages start with. */
+    /** A new program; {@code name} is what its messages start with, if it is not empty. */
     public ProgramBuilder(String name) {
         this.name = name;
         for (int i = 0; i < Program.RESERVED.size(); i++) {

@@ -43,6 +43,8 @@ final class ExecSteps {
     private final Slot path;
     private final Slot index;
     private final Slot denied;
+    private String before = "failed to execute ";
+    private String after = "";
 
     ExecSteps(ProgramBuilder builder, Calls calls) {
         this.builder = builder;
@@ -51,6 +53,12 @@ final class ExecSteps {
         path = builder.slot("path");
         index = builder.slot("candidate");
         denied = builder.slot("denied");
+    }
+
+    /** Changes what a message of failure says in front of the program's name, and behind it. */
+    void messages(String before, String after) {
+        this.before = before;
+        this.after = after;
     }
 
     /** Executes the file {@code file}, a path that is not looked for anywhere. */
@@ -110,7 +118,7 @@ final class ExecSteps {
     /** The end of a process that could not execute {@code name}. */
     void fail(String name, Step.Call call, List<Remedy> remedies) {
         Label missing = builder.label("no such program");
-        String attempt = "failed to execute " + name;
+        String attempt = before + name + after;
         builder.jumpIf(errno, EQUAL, ENOENT, missing)
                 .add(new Step.Fail(errno, new Failure(attempt, 126, remedies), call))
                 .bind(missing)

@@ -30,7 +30,7 @@ public final class KeptNamespaces {
     static final String MAKER = "maker";
 
     /** Where {@code ip netns} keeps network namespaces. */
-    static final String NETNS = "/run/netns";
+    public static final String NETNS = "/run/netns";
 
     /** What there is of a set. */
     public enum State {

@@ -88,6 +88,11 @@ public final class IpException extends Exception {
         return usage("Command line is not complete. Try option \"help\"");
     }
 
+    /** A command that was run, and has said itself what it had to say. */
+    static IpException ended(int status) {
+        return failure(status, "", null);
+    }
+
     /** There is no link of this name. */
     public static IpException noDevice(String name) {
         return failure("Cannot find device \"" + name + "\"");
@@ -155,8 +160,9 @@ public final class IpException extends Exception {
 
     /** All that is printed, with a line feed behind each line. */
     String lines() {
-        String message = getMessage() + "\n";
-        return remedy == null ? message : message + remedy + "\n";
+        String message = String.valueOf(getMessage());
+        String lines = message.isEmpty() ? "" : message + "\n";
+        return remedy == null ? lines : lines + remedy + "\n";
     }
 
     /** Like any exception's, but free: a message about what somebody typed needs no stack. */

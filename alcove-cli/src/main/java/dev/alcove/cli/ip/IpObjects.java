@@ -56,12 +56,13 @@ public final class IpObjects {
 
     /** The names of the objects that Alcove has. */
     public static String[] available() {
-        return new String[0];
+        return new String[] {"netns"};
     }
 
     /** The object of this name, null if Alcove has none. */
     static @Nullable IpObject of(String name) {
         return switch (name) {
+            case "netns" -> new NetnsObject();
             default -> null;
         };
     }

@@ -6,17 +6,16 @@ import dev.alcove.linux.raw.Clone;
 import dev.alcove.linux.raw.FileCalls;
 import dev.alcove.linux.raw.Open;
 import dev.alcove.linux.raw.Syscalls;
+import dev.alcove.net.netns.NetnsDirectory;
 
 /** {@code -netns}: has the calling thread, and the sockets that it opens, in another network namespace. */
 final class NetnsSwitch {
-    private static final String DIRECTORY = "/run/netns/";
-
     private NetnsSwitch() {}
 
     /** Goes into a network namespace by its name. */
     static void enter(String name) throws IpException, LinuxException {
         try (FileCalls files = new FileCalls()) {
-            int fd = files.open(DIRECTORY + name, Open.O_RDONLY);
+            int fd = files.open(NetnsDirectory.PATH + "/" + name, Open.O_RDONLY);
             if (fd < 0) {
                 throw IpException.usage("Cannot open network namespace \"" + name + "\": " + IpException.text(-fd));
             }

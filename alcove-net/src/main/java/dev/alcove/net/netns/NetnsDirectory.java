@@ -7,6 +7,7 @@ import dev.alcove.linux.NamespaceId;
 import dev.alcove.linux.netlink.NetlinkSocket;
 import dev.alcove.linux.raw.Descriptors;
 import dev.alcove.linux.raw.Syscalls;
+import dev.alcove.namespace.KeptNamespaces;
 import dev.alcove.namespace.Namespace;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -36,8 +37,8 @@ import java.util.OptionalInt;
  * @see <a href="https://man7.org/linux/man-pages/man8/ip-netns.8.html">ip-netns(8)</a>
  */
 public final class NetnsDirectory {
-    /** Where it is. */
-    static final String DIRECTORY = "/run/netns";
+    /** Where it is: {@code /run/netns}. */
+    public static final String PATH = KeptNamespaces.NETNS;
 
     private static final int MAX_NAME = 255;
 
@@ -167,6 +168,13 @@ public final class NetnsDirectory {
         }
     }
 
+    /** Whether the directory is there, as it is from the first name on. */
+    public boolean exists() throws LinuxException {
+        try (NetnsFinder finder = new NetnsFinder(charset)) {
+            return finder.exists();
+        }
+    }
+
     /**
      * All names, in the order in which the directory has them: also those that no namespace is bound to.
      *
@@ -245,7 +253,7 @@ public final class NetnsDirectory {
      */
     public NetnsWatch watch() throws LinuxException {
         try (NetnsCalls calls = new NetnsCalls()) {
-            new NetnsMount(calls, DIRECTORY).create();
+            new NetnsMount(calls, PATH).create();
         }
         return new NetnsWatch(charset);
     }
@@ -259,7 +267,7 @@ public final class NetnsDirectory {
                         "Cannot open network namespace \"" + name + "\"",
                         "openat(AT_FDCWD, \"" + path + "\", O_RDONLY|O_CLOEXEC)",
                         fd,
-                        fd == -Errno.ENOENT.number() ? "there is no such name in " + DIRECTORY : null);
+                        fd == -Errno.ENOENT.number() ? "there is no such name in " + PATH : null);
             }
             return Descriptors.adopt((int) fd);
         }
@@ -267,7 +275,7 @@ public final class NetnsDirectory {
 
     private static void prepare() throws LinuxException {
         try (NetnsCalls calls = new NetnsCalls()) {
-            new NetnsMount(calls, DIRECTORY).prepare();
+            new NetnsMount(calls, PATH).prepare();
         }
     }
 
@@ -277,6 +285,6 @@ public final class NetnsDirectory {
             throw new IllegalArgumentException(
                     "network namespace name '" + name + "': 1 to 255 bytes without slash and NUL, neither . nor ..");
         }
-        return DIRECTORY + "/" + new String(name.getBytes(charset), StandardCharsets.ISO_8859_1);
+        return PATH + "/" + new String(name.getBytes(charset), StandardCharsets.ISO_8859_1);
     }
 }

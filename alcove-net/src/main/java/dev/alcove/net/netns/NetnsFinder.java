@@ -22,10 +22,14 @@ final class NetnsFinder implements AutoCloseable {
         this.charset = charset;
     }
 
+    boolean exists() {
+        return files.stat(NetnsDirectory.PATH, 0, Stat.STATX_TYPE) != -Errno.ENOENT.number();
+    }
+
     /** All names; none if there is no directory. */
     List<String> names() throws LinuxException {
         List<String> names = new ArrayList<>();
-        for (String bytes : entries(NetnsDirectory.DIRECTORY, true)) {
+        for (String bytes : entries(NetnsDirectory.PATH, true)) {
             names.add(new String(bytes.getBytes(StandardCharsets.ISO_8859_1), charset));
         }
         return names;
@@ -34,8 +38,8 @@ final class NetnsFinder implements AutoCloseable {
     /** The names of a namespace. */
     List<String> names(NamespaceId id) throws LinuxException {
         List<String> names = new ArrayList<>();
-        for (String bytes : entries(NetnsDirectory.DIRECTORY, true)) {
-            if (is(NetnsDirectory.DIRECTORY + "/" + bytes, id)) {
+        for (String bytes : entries(NetnsDirectory.PATH, true)) {
+            if (is(NetnsDirectory.PATH + "/" + bytes, id)) {
                 names.add(new String(bytes.getBytes(StandardCharsets.ISO_8859_1), charset));
             }
         }

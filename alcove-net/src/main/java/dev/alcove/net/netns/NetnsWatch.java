@@ -51,13 +51,13 @@ public final class NetnsWatch implements AutoCloseable {
         }
         Fd inotify = Descriptors.adopt((int) result);
         int mask = Inotify.IN_CREATE | Inotify.IN_DELETE | Inotify.IN_ONLYDIR;
-        long path = memory.latin1(NetnsDirectory.DIRECTORY);
+        long path = memory.latin1(NetnsDirectory.PATH);
         result = Descriptors.use(inotify, number -> Syscalls.call(Syscall.INOTIFY_ADD_WATCH, number, path, mask));
         if (Syscalls.failed(result)) {
             inotify.close();
             throw NetnsCalls.failure(
                     "inotify_add_watch failed",
-                    "inotify_add_watch(" + inotify + ", \"" + NetnsDirectory.DIRECTORY
+                    "inotify_add_watch(" + inotify + ", \"" + NetnsDirectory.PATH
                             + "\", IN_CREATE|IN_DELETE|IN_ONLYDIR)",
                     result,
                     null);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** Names of network namespaces, judged by {@code ip netns}. */
 class NetnsDirectoryTest {
-    private static final Path DIRECTORY = Path.of(NetnsDirectory.DIRECTORY);
+    private static final Path DIRECTORY = Path.of(NetnsDirectory.PATH);
 
     private final NetnsDirectory names = NetnsDirectory.system();
 
