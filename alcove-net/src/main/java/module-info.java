@@ -7,4 +7,5 @@ module dev.alcove.net {
     requires transitive dev.alcove.namespace;
 
     exports dev.alcove.net;
+    exports dev.alcove.net.nftables;
 }
