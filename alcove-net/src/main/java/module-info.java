@@ -8,4 +8,5 @@ module dev.alcove.net {
 
     exports dev.alcove.net;
     exports dev.alcove.net.netns;
+    exports dev.alcove.net.nftables;
 }

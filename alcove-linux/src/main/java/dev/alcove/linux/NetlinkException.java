@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NetlinkException extends LinuxException {
     private static final long serialVersionUID = 1;
+
+    /** The {@link #index} of an error that is about no single message but about a transaction as a whole. */
+    public static final int WHOLE = -1;
+
     private static final int NONE = -1;
 
     private final int index;
@@ -31,7 +35,7 @@ public final class NetlinkException extends LinuxException {
      * @param attempt what the request was for, in words
      * @param call the request: {@code netlink request 16}
      * @param errno the positive error number
-     * @param index which message of the batch it was, from 0
+     * @param index which message of the batch it was, from 0, or {@link #WHOLE}
      * @param details what the kernel said
      */
     public NetlinkException(String attempt, String call, int errno, int index, Details details) {
@@ -42,7 +46,10 @@ public final class NetlinkException extends LinuxException {
         this.missing = details.missing().orElse(NONE);
     }
 
-    /** Which message of the batch was refused, from 0. Of those behind it the kernel may have done some. */
+    /**
+     * Which message of the batch was refused, from 0. Of those behind it the kernel may have done some; in a transaction it has
+     * done none. {@link #WHOLE} if it was the transaction.
+     */
     public int index() {
         return index;
     }
