@@ -69,20 +69,20 @@ final class Application {
         int at = start;
         while (at < changes.size()) {
             Change change = changes.get(at);
-            boolean fits = change.effect() != Change.Effect.ENDS
+            boolean fits = change.effect() != Change.Effect.FINAL
                     && !needsUnknown(change, created)
                     && !alters(change, created, createdIndexes);
             if (!fits) {
                 return Math.max(at, start + 1);
             }
-            if (change.creates() != null) {
-                if (change.index() == 0) {
-                    created.add(change.creates());
+            change.creates().forEach((name, index) -> {
+                if (index == 0) {
+                    created.add(name);
                 } else {
-                    createdIndexes.add(change.index());
-                    indexes.learn(change.creates(), change.index());
+                    createdIndexes.add(index);
+                    indexes.learn(name, index);
                 }
-            }
+            });
             at++;
         }
         return at;
@@ -157,9 +157,7 @@ final class Application {
     /** Names have other meanings after a run that has renamed links. */
     private void learn(List<Change> run) {
         for (Change change : run) {
-            if (change.creates() != null && change.index() != 0) {
-                indexes.learn(change.creates(), change.index());
-            } else if (change.creates() != null && change.changed() != null) {
+            if (change.changed() != null && !change.creates().isEmpty()) {
                 indexes.forget();
                 return;
             }

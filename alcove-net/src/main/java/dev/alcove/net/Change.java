@@ -3,6 +3,7 @@ package dev.alcove.net;
 import dev.alcove.linux.netlink.Batch;
 import dev.alcove.namespace.Namespace;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempt what it is for, in words: {@code cannot create veth 'v1'}
  * @param effect what it does to what is there
- * @param creates the name of the link that is there afterwards and was not before, in the same namespace; null: none
- * @param index of that link, 0 where the kernel chooses
+ * @param creates the names of links that are there afterwards and were not before, in the same namespace, with their indexes, or 0 where
+ *     they are not known
  * @param changed the link whose state before is to be known; null: none
  * @param needs the links whose indexes must be known
  * @param writer writes the message
@@ -21,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 record Change(
         String attempt,
         Effect effect,
-        @Nullable String creates,
-        int index,
+        Map<String, Integer> creates,
         @Nullable LinkRef changed,
         List<LinkRef> needs,
         Writer writer,
@@ -33,8 +33,8 @@ record Change(
         ADDS,
         /** Something that is there is another. */
         ALTERS,
-        /** Something that is there is gone, and cannot be brought back. */
-        ENDS
+        /** It cannot be taken back. */
+        FINAL
     }
 
     /** Writes one message. */
@@ -66,6 +66,7 @@ record Change(
     static final Undo NONE = (before, net) -> null;
 
     Change {
+        creates = Map.copyOf(creates);
         needs = List.copyOf(needs);
     }
 
@@ -75,8 +76,7 @@ record Change(
         return new Change(
                 attempt,
                 Effect.ADDS,
-                null,
-                0,
+                Map.of(),
                 null,
                 needs,
                 message(attempt, type, flags, body),
@@ -88,8 +88,7 @@ record Change(
         return new Change(
                 attempt,
                 Effect.ALTERS,
-                null,
-                0,
+                Map.of(),
                 null,
                 needs,
                 message(attempt, type, 0, body),

@@ -6,7 +6,9 @@ import dev.alcove.linux.raw.Netlink;
 import dev.alcove.linux.raw.Rtnetlink;
 import dev.alcove.namespace.Namespace;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Changes of links. */
@@ -25,8 +27,7 @@ final class LinkChanges {
         return new Change(
                 "cannot create " + link,
                 Change.Effect.ADDS,
-                where == null ? link.name() : null,
-                link.index(),
+                created(link),
                 null,
                 needs,
                 (batch, indexes) -> {
@@ -39,12 +40,24 @@ final class LinkChanges {
                 (before, net) -> new Change.Inverse(delete(LinkRef.of(link.name())), where));
     }
 
+    /** What is there afterwards in the namespace of the socket. */
+    private static Map<String, Integer> created(NewLink link) {
+        Map<String, Integer> created = new HashMap<>();
+        NewLink other = link.other();
+        if (link.namespace() == null) {
+            created.put(link.name(), link.index());
+        }
+        if (other != null && other.namespace() == null) {
+            created.put(other.name(), other.index());
+        }
+        return created;
+    }
+
     static Change delete(LinkRef link) {
         return new Change(
                 "cannot delete link '" + link + "'",
-                Change.Effect.ENDS,
-                null,
-                0,
+                Change.Effect.FINAL,
+                Map.of(),
                 null,
                 List.of(),
                 (batch, indexes) -> {
@@ -61,8 +74,7 @@ final class LinkChanges {
         return new Change(
                 attempt,
                 Change.Effect.ALTERS,
-                settings.name(),
-                0,
+                settings.name() == null ? Map.of() : Map.of(settings.name(), 0),
                 link,
                 needs,
                 (batch, indexes) -> {

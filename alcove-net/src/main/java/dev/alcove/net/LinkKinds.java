@@ -18,25 +18,22 @@ final class LinkKinds {
         if (kind.equals("dummy")) {
             return new Dummy();
         }
-        if (details.isPresent()) {
-            Attributes data = details.get();
-            switch (kind) {
-                case "bridge":
-                    return Bridge.read(data);
-                case "vlan":
-                    return Vlan.read(data);
-                case "vxlan":
-                    return Vxlan.read(data);
-                case "macvlan":
-                    return Macvlan.read(data);
-                case "macvtap":
-                    return Macvtap.read(data);
-                case "ipvlan":
-                    return Ipvlan.read(data);
-                default:
-                    break;
-            }
+        if (details.isEmpty()) {
+            return other(kind);
         }
+        Attributes data = details.get();
+        return switch (kind) {
+            case "bridge" -> Bridge.read(data);
+            case "vlan" -> Vlan.read(data);
+            case "vxlan" -> Vxlan.read(data);
+            case "macvlan" -> Macvlan.read(data);
+            case "macvtap" -> Macvtap.read(data);
+            case "ipvlan" -> Ipvlan.read(data);
+            default -> other(kind);
+        };
+    }
+
+    private static LinkKind other(String kind) throws MalformedException {
         if (kind.isEmpty() || kind.length() > OtherKind.MAX_LENGTH) {
             throw Values.malformed("a kind of link of " + kind.length() + " characters");
         }

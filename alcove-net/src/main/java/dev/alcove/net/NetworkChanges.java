@@ -1,5 +1,6 @@
 package dev.alcove.net;
 
+import dev.alcove.namespace.Namespace;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,8 +28,11 @@ public final class NetworkChanges {
      *
      * <p>Refused with {@code EEXIST} if there is a link of that name; {@code EOPNOTSUPP} if the kernel has no such kind; {@code
      * EPERM} without CAP_NET_ADMIN over the namespace.
+     *
+     * @throws IllegalArgumentException if something is said of it that the kernel would not heed: an index for one end of a veth alone
      */
     public NetworkChanges create(NewLink link) {
+        link.requireHeeded();
         return add(LinkChanges.create(link));
     }
 
@@ -59,12 +63,12 @@ public final class NetworkChanges {
 
     /** A further address. Refused with {@code EEXIST} if the link has it; undone, it is deleted. */
     public NetworkChanges add(Address address) {
-        return add(AddressChanges.add(address));
+        return add(EntryChanges.add(address));
     }
 
     /** An address is deleted, and with it the routes that came with it. Undone, it is added as it is described. */
     public NetworkChanges delete(Address address) {
-        return add(AddressChanges.delete(address));
+        return add(EntryChanges.delete(address));
     }
 
     /**
@@ -74,12 +78,66 @@ public final class NetworkChanges {
      * EINVAL} if the gateway is on no link.
      */
     public NetworkChanges add(Route route) {
-        return add(AddressChanges.add(route));
+        return add(EntryChanges.add(route));
     }
 
     /** A route is deleted. Undone, it is added as it is described. */
     public NetworkChanges delete(Route route) {
-        return add(AddressChanges.delete(route));
+        return add(EntryChanges.delete(route));
+    }
+
+    /** A further rule. Refused with {@code EEXIST} if there is such a rule; undone, it is deleted. */
+    public NetworkChanges add(Rule rule) {
+        return add(EntryChanges.add(rule));
+    }
+
+    /** A rule is deleted. Undone, it is added as it is described. */
+    public NetworkChanges delete(Rule rule) {
+        return add(EntryChanges.delete(rule));
+    }
+
+    /** A further neighbour. Refused with {@code EEXIST} if there is one with this address; undone, it is deleted. */
+    public NetworkChanges add(Neighbour neighbour) {
+        return add(EntryChanges.add(neighbour));
+    }
+
+    /** A neighbour is deleted. Undone, it is added as it is described. */
+    public NetworkChanges delete(Neighbour neighbour) {
+        return add(EntryChanges.delete(neighbour));
+    }
+
+    /**
+     * A queueing discipline in place of the kernel's own. Refused with {@code EEXIST} if there is another that somebody has added;
+     * undone, it is deleted.
+     */
+    public NetworkChanges add(Qdisc qdisc) {
+        return add(RateChanges.add(qdisc));
+    }
+
+    /** A queueing discipline is deleted, the kernel's own takes its place. Undone, it is added as it is described. */
+    public NetworkChanges delete(Qdisc qdisc) {
+        return add(RateChanges.delete(qdisc));
+    }
+
+    /** A further class. Refused with {@code EEXIST} if there is one of that handle; undone, it is deleted. */
+    public NetworkChanges add(HtbClass htb) {
+        return add(RateChanges.add(htb));
+    }
+
+    /** A class is deleted. Undone, it is added as it is described. */
+    public NetworkChanges delete(HtbClass htb) {
+        return add(RateChanges.delete(htb));
+    }
+
+    /**
+     * The number that this namespace is to have for another, 0 or more. Refused with {@code EEXIST} if it has one for it already, or the
+     * number is taken. The kernel knows no way to take a number back: it waits until all before it is done. The handle stays the
+     * caller's, and open until then.
+     *
+     * @throws IllegalArgumentException if it is no network namespace, or the number is negative
+     */
+    public NetworkChanges netnsId(Namespace other, int id) {
+        return add(NetnsIds.set(other, id));
     }
 
     /** How many changes there are. */

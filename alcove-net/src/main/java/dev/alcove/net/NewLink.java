@@ -130,7 +130,7 @@ public final class NewLink {
 
     /**
      * Its index, 1 or more. With a known index, others of the same changes that need one, addresses and routes say, can be
-     * sent together with it.
+     * sent together with it. The kernel heeds that of a veth's other end only if this end has one too.
      */
     public NewLink index(int number) {
         this.index = Values.require("index of " + name, number, 1, Integer.MAX_VALUE);
@@ -150,6 +150,14 @@ public final class NewLink {
     }
 
     // ---- For the changes
+
+    /** @throws IllegalArgumentException if something is said that the kernel would not heed */
+    void requireHeeded() {
+        if (peer != null && peer.index != 0 && index == 0) {
+            throw new IllegalArgumentException(
+                    "the other end of " + this + " has an index, which the kernel heeds only if this end has one too");
+        }
+    }
 
     String name() {
         return name;

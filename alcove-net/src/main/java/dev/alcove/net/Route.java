@@ -54,8 +54,6 @@ public record Route(
     public static final int SCOPE_LINK = RtRoute.RT_SCOPE_LINK;
     public static final int SCOPE_HOST = RtRoute.RT_SCOPE_HOST;
 
-    private static final long MAX = 0xffffffffL;
-
     /** @throws IllegalArgumentException if a part is outside of its range, or the parts do not go together */
     public Route {
         nextHops = List.copyOf(nextHops);
@@ -65,9 +63,9 @@ public record Route(
         Values.require("protocol", protocol, 0, 0xff);
         Values.require("scope", scope, 0, RtRoute.RT_SCOPE_NOWHERE);
         Values.require("type of service", tos, 0, 0xff);
-        requireUnsigned("table", table);
-        metric.ifPresent(number -> requireUnsigned("metric", number));
-        metrics.forEach((key, number) -> requireUnsigned(key.name(), number));
+        Values.requireUnsigned("table", table);
+        metric.ifPresent(number -> Values.requireUnsigned("metric", number));
+        metrics.forEach((key, number) -> Values.requireUnsigned(key.name(), number));
         boolean needsHop = type == RouteType.UNICAST && nextHops.isEmpty();
         if (needsHop || (!type.leadsSomewhere() && !nextHops.isEmpty() && destination.isIpv4())) {
             throw new IllegalArgumentException("route to " + destination
@@ -79,12 +77,6 @@ public record Route(
         if (!prefix.equals(prefix.network())) {
             throw new IllegalArgumentException(
                     what + " " + prefix + " of a route: bits behind the prefix, the network is " + prefix.network());
-        }
-    }
-
-    private static void requireUnsigned(String what, long number) {
-        if (number < 0 || number > MAX) {
-            throw new IllegalArgumentException(what + " " + number + " of a route: 0 to " + MAX + " are allowed");
         }
     }
 

@@ -3,25 +3,40 @@ package dev.alcove.net;
 import static dev.alcove.linux.raw.Rtnetlink.NETLINK_ROUTE;
 import static dev.alcove.linux.raw.Rtnetlink.RTM_GETADDR;
 import static dev.alcove.linux.raw.Rtnetlink.RTM_GETLINK;
+import static dev.alcove.linux.raw.Rtnetlink.RTM_GETNEIGH;
+import static dev.alcove.linux.raw.Rtnetlink.RTM_GETQDISC;
 import static dev.alcove.linux.raw.Rtnetlink.RTM_GETROUTE;
+import static dev.alcove.linux.raw.Rtnetlink.RTM_GETRULE;
+import static dev.alcove.linux.raw.Rtnetlink.RTM_GETTCLASS;
 import static dev.alcove.linux.raw.Rtnetlink.RTM_NEWADDR;
 import static dev.alcove.linux.raw.Rtnetlink.RTM_NEWLINK;
+import static dev.alcove.linux.raw.Rtnetlink.RTM_NEWNEIGH;
+import static dev.alcove.linux.raw.Rtnetlink.RTM_NEWQDISC;
 import static dev.alcove.linux.raw.Rtnetlink.RTM_NEWROUTE;
+import static dev.alcove.linux.raw.Rtnetlink.RTM_NEWRULE;
+import static dev.alcove.linux.raw.Rtnetlink.RTM_NEWTCLASS;
+import static dev.alcove.linux.raw.Socket.AF_INET;
+import static dev.alcove.linux.raw.Socket.AF_INET6;
+import static dev.alcove.linux.raw.Socket.AF_UNSPEC;
 
 import dev.alcove.linux.LinuxException;
 import dev.alcove.linux.MalformedException;
 import dev.alcove.linux.netlink.Batch;
 import dev.alcove.linux.netlink.Message;
 import dev.alcove.linux.netlink.NetlinkSocket;
+import dev.alcove.linux.raw.FibRules;
 import dev.alcove.linux.raw.IfAddr;
 import dev.alcove.linux.raw.IfLink;
+import dev.alcove.linux.raw.Neigh;
 import dev.alcove.linux.raw.Netlink;
+import dev.alcove.linux.raw.PktSched;
 import dev.alcove.linux.raw.RtRoute;
 import dev.alcove.namespace.Namespace;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The network of one namespace: what there is, and how it is changed, by a socket that speaks rtnetlink with the kernel. Everybody may
@@ -119,6 +134,71 @@ public final class Rtnetlink implements AutoCloseable {
                 .zeros(RtRoute.RtMsg.SIZE)
                 .end();
         return read(request, RTM_NEWROUTE, RouteMessages::read);
+    }
+
+    /** The rules of IPv4 and IPv6, each in the order in which they count. */
+    public List<Rule> rules() throws IOException {
+        List<Rule> rules = new ArrayList<>();
+        for (int family : List.of(AF_INET, AF_INET6)) {
+            Batch request = new Batch()
+                    .begin(RTM_GETRULE, Netlink.NLM_F_DUMP, "cannot list rules")
+                    .int8(family)
+                    .zeros(FibRules.RuleMsg.SIZE - 1)
+                    .end();
+            rules.addAll(read(request, RTM_NEWRULE, RuleMessages::read));
+        }
+        return List.copyOf(rules);
+    }
+
+    /** The neighbours of all links, IPv4 and IPv6. */
+    public List<Neighbour> neighbours() throws IOException {
+        List<Neighbour> neighbours = new ArrayList<>();
+        for (int family : List.of(AF_INET, AF_INET6)) {
+            Batch request = new Batch()
+                    .begin(RTM_GETNEIGH, Netlink.NLM_F_DUMP, "cannot list neighbours")
+                    .int8(family)
+                    .zeros(Neigh.NdMsg.SIZE - 1)
+                    .end();
+            neighbours.addAll(read(request, RTM_NEWNEIGH, Neighbour::read));
+        }
+        return List.copyOf(neighbours);
+    }
+
+    /** The queueing disciplines of all links. */
+    public List<Qdisc> qdiscs() throws IOException {
+        Batch request = new Batch()
+                .begin(RTM_GETQDISC, Netlink.NLM_F_DUMP, "cannot list queueing disciplines")
+                .zeros(PktSched.TcMsg.SIZE)
+                .end();
+        return read(request, RTM_NEWQDISC, Qdisc::read);
+    }
+
+    /** The classes of {@link Htb} of a link. */
+    public List<HtbClass> htbClasses(String link) throws IOException {
+        Indexes indexes = new Indexes(socket);
+        LinkRef called = LinkRef.of(link);
+        indexes.resolve(List.of(called));
+        Batch request = new Batch()
+                .begin(RTM_GETTCLASS, Netlink.NLM_F_DUMP, "cannot list the classes of '" + link + "'")
+                .int32(AF_UNSPEC)
+                .int32(indexes.of(called))
+                .zeros(PktSched.TcMsg.SIZE - PktSched.TcMsg.TCM_HANDLE)
+                .end();
+        List<HtbClass> classes = new ArrayList<>();
+        for (Optional<HtbClass> each : read(request, RTM_NEWTCLASS, HtbClass::read)) {
+            each.ifPresent(classes::add);
+        }
+        return List.copyOf(classes);
+    }
+
+    /**
+     * The number that this namespace has for another: {@link Link#parentNetnsId}.
+     *
+     * @return empty if it has none
+     * @throws IllegalArgumentException if it is no network namespace
+     */
+    public OptionalInt netnsId(Namespace other) throws IOException {
+        return NetnsIds.of(socket, other);
     }
 
     // ---- Changes

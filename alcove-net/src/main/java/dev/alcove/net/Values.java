@@ -6,6 +6,8 @@ import dev.alcove.linux.netlink.Batch;
 import dev.alcove.linux.raw.Socket;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,6 +21,7 @@ final class Values {
     /** The kernel counts some times in hundredths of a second, whatever its own clock does: USER_HZ. */
     private static final int TICK_MILLIS = 10;
 
+    private static final long MAX_UNSIGNED = 0xffffffffL;
     private static final int IPV4 = 4;
     private static final int IPV6 = 16;
 
@@ -91,6 +94,15 @@ final class Values {
             throw malformed("a prefix of " + length + " bits for " + InetText.of(address));
         }
         return new InetPrefix(address, length);
+    }
+
+    /** A struct that is an attribute, which newer kernels may have made longer. */
+    static ByteBuffer struct(Attributes attributes, int type, int size) throws MalformedException {
+        Optional<byte[]> bytes = attributes.bytes(type);
+        if (bytes.isEmpty() || bytes.get().length < size) {
+            throw malformed("type " + type + " is not there, or has fewer than " + size + " bytes");
+        }
+        return ByteBuffer.wrap(bytes.get()).order(ByteOrder.nativeOrder());
     }
 
     /** A hardware address, where it is one of Ethernet's. */
@@ -178,6 +190,13 @@ final class Values {
         return (int) value;
     }
 
+    /** @throws IllegalArgumentException if the value does not fit into four bytes without a sign, naming it */
+    static void requireUnsigned(String what, long value) {
+        if (value < 0 || value > MAX_UNSIGNED) {
+            throw new IllegalArgumentException(what + " " + value + ": 0 to " + MAX_UNSIGNED + " are allowed");
+        }
+    }
+
     /** The same of a value that there may not be. */
     static OptionalInt require(String what, OptionalInt value, long min, long max) {
         if (value.isPresent()) {
@@ -190,7 +209,7 @@ final class Values {
     static Optional<Duration> requireTicks(String what, Optional<Duration> value) {
         if (value.isPresent()
                 && (value.get().isNegative()
-                        || value.get().compareTo(Duration.ofMillis(0xffffffffL * TICK_MILLIS)) > 0)) {
+                        || value.get().compareTo(Duration.ofMillis(MAX_UNSIGNED * TICK_MILLIS)) > 0)) {
             throw new IllegalArgumentException(what + " " + value.get() + ": neither negative nor more than 497 days");
         }
         return value;

@@ -5,11 +5,11 @@ import dev.alcove.linux.raw.Rtnetlink;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Changes of addresses and routes: each is the other's inverse. */
-final class AddressChanges {
+/** What is added to links and tables, and deleted there: each is the other's inverse. */
+final class EntryChanges {
     private static final int CREATE = Netlink.NLM_F_CREATE | Netlink.NLM_F_EXCL;
 
-    private AddressChanges() {}
+    private EntryChanges() {}
 
     static Change add(Address address) {
         return Change.adding(
@@ -47,6 +47,50 @@ final class AddressChanges {
                 Rtnetlink.RTM_DELROUTE,
                 (batch, indexes) -> RouteMessages.write(route, batch, indexes),
                 () -> add(route));
+    }
+
+    static Change add(Rule rule) {
+        return Change.adding(
+                "cannot add the rule " + words(rule),
+                List.of(),
+                Rtnetlink.RTM_NEWRULE,
+                CREATE,
+                (batch, indexes) -> RuleMessages.write(rule, batch),
+                () -> delete(rule));
+    }
+
+    static Change delete(Rule rule) {
+        return Change.removing(
+                "cannot delete the rule " + words(rule),
+                List.of(),
+                Rtnetlink.RTM_DELRULE,
+                (batch, indexes) -> RuleMessages.write(rule, batch),
+                () -> add(rule));
+    }
+
+    private static String words(Rule rule) {
+        return (rule.priority().isPresent() ? rule.priority().getAsLong() + ": " : "")
+                + "from " + rule.from().map(InetPrefix::toString).orElse("all")
+                + rule.to().map(to -> " to " + to).orElse("");
+    }
+
+    static Change add(Neighbour neighbour) {
+        return Change.adding(
+                "cannot add neighbour " + InetText.of(neighbour.address()) + " on '" + neighbour.link() + "'",
+                List.of(neighbour.link()),
+                Rtnetlink.RTM_NEWNEIGH,
+                CREATE,
+                neighbour::write,
+                () -> delete(neighbour));
+    }
+
+    static Change delete(Neighbour neighbour) {
+        return Change.removing(
+                "cannot delete neighbour " + InetText.of(neighbour.address()) + " on '" + neighbour.link() + "'",
+                List.of(neighbour.link()),
+                Rtnetlink.RTM_DELNEIGH,
+                neighbour::write,
+                () -> add(neighbour));
     }
 
     private static List<LinkRef> links(Route route) {
