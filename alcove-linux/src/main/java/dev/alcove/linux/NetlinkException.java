@@ -16,6 +16,9 @@ public final class NetlinkException extends LinuxException {
     public static final int WHOLE = -1;
 
     private static final int NONE = -1;
+    private static final String NO_PRIVILEGE =
+            "to change a network takes CAP_NET_ADMIN in the user namespace that owns the network namespace: run as root,"
+                    + " or make a network namespace in a user namespace of your own";
 
     private final int index;
     private final @Nullable String text;
@@ -39,7 +42,11 @@ public final class NetlinkException extends LinuxException {
      * @param details what the kernel said
      */
     public NetlinkException(String attempt, String call, int errno, int index, Details details) {
-        super(details.text().isPresent() ? attempt + " (" + details.text().get() + ")" : attempt, call, errno, null);
+        super(
+                details.text().isPresent() ? attempt + " (" + details.text().get() + ")" : attempt,
+                call,
+                errno,
+                errno == Errno.EPERM.number() ? NO_PRIVILEGE : null);
         this.index = index;
         this.text = details.text().orElse(null);
         this.attribute = details.attribute().orElse(NONE);

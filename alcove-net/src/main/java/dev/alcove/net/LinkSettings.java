@@ -161,9 +161,9 @@ public final class LinkSettings {
     LinkSettings inverse(Link before) {
         LinkSettings inverse = new LinkSettings();
         inverse.mask = namespace == null ? mask : mask | IfLink.IFF_UP;
-        int had = (before.isUp() ? IfLink.IFF_UP : 0)
+        int bits = (before.isUp() ? IfLink.IFF_UP : 0)
                 | (before.flags().contains(LinkFlag.PROMISC) ? IfLink.IFF_PROMISC : 0);
-        inverse.flags = had & inverse.mask; // the kernel takes flags without a mask for all there are
+        inverse.flags = bits & inverse.mask; // the kernel takes flags without a mask for all there are
         inverse.mtu = mtu == 0 ? 0 : (int) before.mtu().orElse(0);
         inverse.address = address == null ? null : before.address().orElse(null);
         if (master != null || noMaster) {
