@@ -4,6 +4,7 @@ import dev.alcove.linux.Errno;
 import dev.alcove.linux.LinuxException;
 import dev.alcove.linux.netlink.NetlinkSocket;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,6 @@ import java.util.OptionalInt;
  */
 public final class Nat {
     private static final int ATTEMPTS = 32;
-    private static final List<String> LEGACY = List.of("net/ip_tables_names", "net/ip6_tables_names");
 
     private final Ruleset ruleset;
     private final NatSysctls sysctls;
@@ -177,21 +177,34 @@ public final class Nat {
     private List<String> warnings(NatConfiguration configuration, ForwardChains forward) throws IOException {
         List<String> warnings = new ArrayList<>(sysctls.warnings(configuration));
         warnings.addAll(forward.warnings(configuration));
-        for (String names : LEGACY) {
-            boolean ipv4 = names.equals(LEGACY.getFirst());
-            if (ipv4 ? configuration.hasIpv4() : configuration.hasIpv6()) {
-                Optional<String> tables = files.read(names);
-                if (tables.isPresent() && tables.get().lines().anyMatch("filter"::equals)) {
-                    String command = (ipv4 ? "iptables" : "ip6tables") + "-legacy -A FORWARD";
-                    warnings.add(
-                            "there is a table filter that is none of nf_tables, and Alcove cannot see into it: if its chain"
-                                    + " FORWARD drops, '" + command + " -i " + configuration.bridge()
-                                    + " -j ACCEPT' and '" + command
-                                    + " -o " + configuration.bridge() + " -j ACCEPT' help");
-                }
-            }
+        if (configuration.hasIpv4() && hasLegacyFilter("net/ip_tables_names")) {
+            warnings.add(legacyWarning("iptables-legacy", configuration));
+        }
+        if (configuration.hasIpv6() && hasLegacyFilter("net/ip6_tables_names")) {
+            warnings.add(legacyWarning("ip6tables-legacy", configuration));
         }
         return warnings;
+    }
+
+    /**
+     * Whether there is a table filter that is none of nf_tables. The file belongs to the root of the user namespace only if that had
+     * its map when the network namespace was made: an ordinary user often may not read it, and then it is taken for empty.
+     */
+    private boolean hasLegacyFilter(String names) throws IOException {
+        try {
+            Optional<String> tables = files.read(names);
+            return tables.isPresent() && tables.get().lines().anyMatch("filter"::equals);
+        } catch (AccessDeniedException e) {
+            return false;
+        }
+    }
+
+    private static String legacyWarning(String program, NatConfiguration configuration) {
+        String command = program + " -A FORWARD";
+        return "there is a table filter of " + program
+                + ", which cannot be looked into over nf_tables: if its chain FORWARD"
+                + " drops, '" + command + " -i " + configuration.bridge() + " -j ACCEPT' and '" + command + " -o "
+                + configuration.bridge() + " -j ACCEPT' help";
     }
 
     // ---- What changes
