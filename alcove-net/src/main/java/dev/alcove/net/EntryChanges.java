@@ -30,6 +30,25 @@ final class EntryChanges {
                 () -> add(address));
     }
 
+    static Change add(PortVlan vlan) {
+        return Change.adding(
+                "cannot put port '" + vlan.link() + "' into VLAN " + vlan.id(),
+                List.of(vlan.link()),
+                Rtnetlink.RTM_SETLINK,
+                0,
+                vlan::write,
+                () -> delete(vlan));
+    }
+
+    static Change delete(PortVlan vlan) {
+        return Change.removing(
+                "cannot take port '" + vlan.link() + "' out of VLAN " + vlan.id(),
+                List.of(vlan.link()),
+                Rtnetlink.RTM_DELLINK,
+                vlan::write,
+                () -> add(vlan));
+    }
+
     static Change add(Route route) {
         return Change.adding(
                 "cannot add the route to " + route.destination(),

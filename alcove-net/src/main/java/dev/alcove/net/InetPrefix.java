@@ -94,6 +94,11 @@ public record InetPrefix(InetAddress address, int length) {
         return bytes;
     }
 
+    /** The address alone, an IPv6 address in the form of RFC 5952. */
+    public String addressText() {
+        return InetText.of(address);
+    }
+
     /** Address, slash, length; an IPv6 address in the form of RFC 5952. */
     @Override
     public String toString() {

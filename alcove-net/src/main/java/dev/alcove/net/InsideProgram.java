@@ -58,6 +58,9 @@ final class InsideProgram {
         /** A netlink socket of this protocol. */
         record Netlink(int protocol) implements Opening {}
 
+        /** A raw socket of this domain and protocol. */
+        record Raw(int domain, int protocol) implements Opening {}
+
         /** A file, to read it and, if wanted, to write to it; each char a byte. */
         record File(String path, boolean write) implements Opening {}
     }
@@ -114,6 +117,14 @@ final class InsideProgram {
                             new Failure("cannot open a netlink socket"),
                             Syscall.SOCKET,
                             new Arg.Symbol(Socket.AF_NETLINK, "AF_NETLINK"),
+                            new Arg.Symbol(Socket.SOCK_RAW | Socket.SOCK_CLOEXEC, "SOCK_RAW|SOCK_CLOEXEC"),
+                            new Arg.Number(protocol));
+                case Opening.Raw(int domain, int protocol) ->
+                    builder.call(
+                            opened,
+                            new Failure("cannot open a raw socket"),
+                            Syscall.SOCKET,
+                            new Arg.Number(domain),
                             new Arg.Symbol(Socket.SOCK_RAW | Socket.SOCK_CLOEXEC, "SOCK_RAW|SOCK_CLOEXEC"),
                             new Arg.Number(protocol));
                 case Opening.File(String path, boolean write) ->

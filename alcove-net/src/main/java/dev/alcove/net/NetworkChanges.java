@@ -106,6 +106,16 @@ public final class NetworkChanges {
         return add(EntryChanges.delete(neighbour));
     }
 
+    /** A port of a bridge is in a further VLAN. Undone, it is not. */
+    public NetworkChanges add(PortVlan vlan) {
+        return add(EntryChanges.add(vlan));
+    }
+
+    /** A port of a bridge is no longer in a VLAN. */
+    public NetworkChanges delete(PortVlan vlan) {
+        return add(EntryChanges.delete(vlan));
+    }
+
     /**
      * A queueing discipline in place of the kernel's own. Refused with {@code EEXIST} if there is another that somebody has added;
      * undone, it is deleted.

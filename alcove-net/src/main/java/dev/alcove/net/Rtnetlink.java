@@ -15,6 +15,7 @@ import static dev.alcove.linux.raw.Rtnetlink.RTM_NEWQDISC;
 import static dev.alcove.linux.raw.Rtnetlink.RTM_NEWROUTE;
 import static dev.alcove.linux.raw.Rtnetlink.RTM_NEWRULE;
 import static dev.alcove.linux.raw.Rtnetlink.RTM_NEWTCLASS;
+import static dev.alcove.linux.raw.Socket.AF_BRIDGE;
 import static dev.alcove.linux.raw.Socket.AF_INET;
 import static dev.alcove.linux.raw.Socket.AF_INET6;
 import static dev.alcove.linux.raw.Socket.AF_UNSPEC;
@@ -162,6 +163,19 @@ public final class Rtnetlink implements AutoCloseable {
             neighbours.addAll(read(request, RTM_NEWNEIGH, Neighbour::read));
         }
         return List.copyOf(neighbours);
+    }
+
+    /** The VLANs of all ports of bridges. */
+    public List<PortVlan> portVlans() throws IOException {
+        Batch request = new Batch()
+                .begin(RTM_GETLINK, Netlink.NLM_F_DUMP, "cannot list the VLANs of ports")
+                .int8(AF_BRIDGE)
+                .zeros(IfLink.IfInfo.SIZE - 1)
+                .int32(IfLink.IFLA_EXT_MASK, IfLink.RTEXT_FILTER_BRVLAN)
+                .end();
+        List<PortVlan> vlans = new ArrayList<>();
+        read(request, RTM_NEWLINK, PortVlan::read).forEach(vlans::addAll);
+        return vlans;
     }
 
     /** The queueing disciplines of all links. */
