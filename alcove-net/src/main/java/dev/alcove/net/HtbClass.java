@@ -22,7 +22,14 @@ import java.util.Optional;
  * @see <a href="https://man7.org/linux/man-pages/man8/tc-htb.8.html">tc-htb(8)</a>
  */
 public record HtbClass(
-        LinkRef link, TcHandle handle, TcHandle parent, long rate, long ceil, long burst, long ceilBurst, int priority) {
+        LinkRef link,
+        TcHandle handle,
+        TcHandle parent,
+        long rate,
+        long ceil,
+        long burst,
+        long ceilBurst,
+        int priority) {
     private static final int MAX_PRIORITY = 7;
 
     /** Of a rate, what may be sent in a hundredth of a second at once, and a packet of Ethernet besides. */
@@ -34,7 +41,8 @@ public record HtbClass(
     public HtbClass {
         Rates.require("rate", rate);
         if (ceil < rate) {
-            throw new IllegalArgumentException("class " + handle + ": a ceil of " + ceil + " bit/s is less than the rate");
+            throw new IllegalArgumentException(
+                    "class " + handle + ": a ceil of " + ceil + " bit/s is less than the rate");
         }
         Values.requireUnsigned("burst", burst);
         Values.requireUnsigned("ceil burst", ceilBurst);
@@ -65,7 +73,8 @@ public record HtbClass(
     static Optional<HtbClass> read(Message message) throws MalformedException {
         Attributes attributes = message.attributes(PktSched.TcMsg.SIZE);
         Optional<Attributes> options = attributes.nested(PktSched.TCA_OPTIONS);
-        if (options.isEmpty() || !attributes.string(PktSched.TCA_KIND).orElse("").equals("htb")) {
+        if (options.isEmpty()
+                || !attributes.string(PktSched.TCA_KIND).orElse("").equals("htb")) {
             return Optional.empty();
         }
         ByteBuffer fixed = message.payload();
@@ -100,9 +109,7 @@ public record HtbClass(
                 .putInt(PktSched.HtbOpt.CBUFFER, Rates.ticks(ceil, ceilBurst))
                 .putInt(PktSched.HtbOpt.PRIO, priority);
         writeHeader(batch, indexes);
-        batch.string(PktSched.TCA_KIND, "htb")
-                .nest(PktSched.TCA_OPTIONS)
-                .attribute(PktSched.TCA_HTB_PARMS, bytes);
+        batch.string(PktSched.TCA_KIND, "htb").nest(PktSched.TCA_OPTIONS).attribute(PktSched.TCA_HTB_PARMS, bytes);
         if (Rates.isLarge(rate)) {
             batch.int64(PktSched.TCA_HTB_RATE64, Rates.bytes(rate));
         }

@@ -24,11 +24,7 @@ public record Neighbour(
     /** An entry that stays until it is deleted. */
     public static Neighbour permanent(String link, String address, MacAddress mac) {
         return new Neighbour(
-                LinkRef.of(link),
-                InetText.parse(address),
-                Optional.of(mac),
-                NeighbourState.PERMANENT,
-                false);
+                LinkRef.of(link), InetText.parse(address), Optional.of(mac), NeighbourState.PERMANENT, false);
     }
 
     static Neighbour read(Message message) throws MalformedException {

@@ -27,9 +27,8 @@ public record Qdisc(LinkRef link, TcHandle handle, TcHandle parent, Discipline d
         Attributes attributes = message.attributes(PktSched.TcMsg.SIZE);
         ByteBuffer fixed = message.payload();
         String kind = attributes.string(PktSched.TCA_KIND).orElse("");
-        Optional<Attributes> options = kind.equals("tbf") || kind.equals("htb")
-                ? attributes.nested(PktSched.TCA_OPTIONS)
-                : Optional.empty();
+        Optional<Attributes> options =
+                kind.equals("tbf") || kind.equals("htb") ? attributes.nested(PktSched.TCA_OPTIONS) : Optional.empty();
         try {
             return new Qdisc(
                     LinkRef.of(fixed.getInt(PktSched.TcMsg.TCM_IFINDEX)),
@@ -61,6 +60,10 @@ public record Qdisc(LinkRef link, TcHandle handle, TcHandle parent, Discipline d
     }
 
     static void writeHeader(Batch batch, int index, TcHandle handle, TcHandle parent) {
-        batch.int32(0).int32(index).int32(handle.number()).int32(parent.number()).int32(0);
+        batch.int32(0)
+                .int32(index)
+                .int32(handle.number())
+                .int32(parent.number())
+                .int32(0);
     }
 }

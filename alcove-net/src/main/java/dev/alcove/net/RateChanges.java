@@ -25,8 +25,7 @@ final class RateChanges {
                 "cannot delete " + words(qdisc),
                 List.of(qdisc.link()),
                 Rtnetlink.RTM_DELQDISC,
-                (batch, indexes) ->
-                        Qdisc.writeHeader(batch, indexes.of(qdisc.link()), qdisc.handle(), qdisc.parent()),
+                (batch, indexes) -> Qdisc.writeHeader(batch, indexes.of(qdisc.link()), qdisc.handle(), qdisc.parent()),
                 () -> add(qdisc));
     }
 

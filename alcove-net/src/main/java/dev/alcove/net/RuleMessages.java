@@ -47,8 +47,7 @@ final class RuleMessages {
                     ports(attributes, FibRules.FRA_SPORT_RANGE),
                     ports(attributes, FibRules.FRA_DPORT_RANGE),
                     action,
-                    Values.unsigned32(attributes, FibRules.FRA_TABLE)
-                            .orElse(unsigned(fixed, FibRules.RuleMsg.TABLE)),
+                    Values.unsigned32(attributes, FibRules.FRA_TABLE).orElse(unsigned(fixed, FibRules.RuleMsg.TABLE)),
                     Values.unsigned32(attributes, FibRules.FRA_GOTO),
                     suppress.orElse(NO_PREFIX_LENGTH) == NO_PREFIX_LENGTH ? OptionalInt.empty() : suppress,
                     attributes.int8(FibRules.FRA_PROTOCOL).orElse(0));
@@ -61,8 +60,7 @@ final class RuleMessages {
         return Byte.toUnsignedInt(fixed.get(offset));
     }
 
-    private static Optional<InetPrefix> prefix(Attributes attributes, int type, int length)
-            throws MalformedException {
+    private static Optional<InetPrefix> prefix(Attributes attributes, int type, int length) throws MalformedException {
         Optional<InetAddress> address = Values.address(attributes, type);
         return address.isPresent() ? Optional.of(Values.prefix(address.get(), length)) : Optional.empty();
     }
@@ -120,7 +118,8 @@ final class RuleMessages {
     private static void put(Batch batch, int type, Optional<PortRange> ports) {
         if (ports.isPresent()) {
             ByteBuffer range = ByteBuffer.allocate(PORTS_SIZE).order(ByteOrder.nativeOrder());
-            range.putShort((short) ports.get().first()).putShort((short) ports.get().last());
+            range.putShort((short) ports.get().first())
+                    .putShort((short) ports.get().last());
             batch.attribute(type, range.array());
         }
     }

@@ -10,7 +10,6 @@ import dev.alcove.linux.raw.Memory;
 import dev.alcove.linux.raw.Open;
 import dev.alcove.linux.raw.Syscalls;
 import dev.alcove.namespace.Namespace;
-import dev.alcove.namespace.NamespaceThreads;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -113,8 +112,7 @@ public final class Sysctls {
             inNet &= !part.isEmpty() && !part.equals(".") && !part.equals("..") && part.indexOf('\0') < 0;
         }
         if (!inNet) {
-            throw new IllegalArgumentException(
-                    "'" + name + "' is no setting of networks, such as net.ipv4.ip_forward");
+            throw new IllegalArgumentException("'" + name + "' is no setting of networks, such as net.ipv4.ip_forward");
         }
         return ROOT + file;
     }
@@ -195,8 +193,8 @@ public final class Sysctls {
 
     private static String read(Fd file, String name) throws LinuxException {
         try (Memory memory = Memory.map(PAGE)) {
-            long length = Descriptors.use(
-                    file, number -> Syscalls.call(Syscall.PREAD64, number, memory.address(), PAGE, 0));
+            long length =
+                    Descriptors.use(file, number -> Syscalls.call(Syscall.PREAD64, number, memory.address(), PAGE, 0));
             if (Syscalls.failed(length)) {
                 throw new LinuxException(
                         "cannot read " + name, "pread64(" + file + ", ..., 4096, 0)", (int) -length, null);

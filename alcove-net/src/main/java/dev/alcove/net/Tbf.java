@@ -22,8 +22,8 @@ public record Tbf(long rate, long burst, long limit) implements Discipline {
         Values.requireUnsigned("burst", burst);
         Values.requireUnsigned("limit", limit);
         if (burst == 0 || limit == 0) {
-            throw new IllegalArgumentException("tbf with a burst of " + burst + " and a limit of " + limit
-                    + " bytes: nothing could be sent");
+            throw new IllegalArgumentException(
+                    "tbf with a burst of " + burst + " and a limit of " + limit + " bytes: nothing could be sent");
         }
     }
 
@@ -59,8 +59,7 @@ public record Tbf(long rate, long burst, long limit) implements Discipline {
         byte[] bytes = new byte[PktSched.TbfQopt.SIZE];
         ByteBuffer struct = Rates.view(bytes);
         Rates.put(struct, PktSched.TbfQopt.RATE, rate);
-        struct.putInt(PktSched.TbfQopt.LIMIT, (int) limit)
-                .putInt(PktSched.TbfQopt.BUFFER, Rates.ticks(rate, burst));
+        struct.putInt(PktSched.TbfQopt.LIMIT, (int) limit).putInt(PktSched.TbfQopt.BUFFER, Rates.ticks(rate, burst));
         batch.attribute(PktSched.TCA_TBF_PARMS, bytes).int32(PktSched.TCA_TBF_BURST, (int) burst);
         if (Rates.isLarge(rate)) {
             batch.int64(PktSched.TCA_TBF_RATE64, Rates.bytes(rate));

@@ -33,10 +33,16 @@ class AllOrNothingTest {
         MacAddress mac = MacAddress.parse("02:00:00:00:0a:01");
         return List.of(
                 c -> c.create(NewLink.bridge("br0").up()),
-                c -> c.create(NewLink.veth("v1", NewLink.peer("eth0").in(other)).master("br0").up()),
-                c -> c.create(NewLink.of("m0", new Macvlan(MacvlanMode.BRIDGE)).on("br0").in(other)),
+                c -> c.create(NewLink.veth("v1", NewLink.peer("eth0").in(other))
+                        .master("br0")
+                        .up()),
+                c -> c.create(NewLink.of("m0", new Macvlan(MacvlanMode.BRIDGE))
+                        .on("br0")
+                        .in(other)),
                 c -> c.create(NewLink.veth("v2", NewLink.peer("v3"))),
-                c -> c.set("old0", new LinkSettings().mtu(1300).address(mac).master("br0").promiscuous(true)),
+                c -> c.set(
+                        "old0",
+                        new LinkSettings().mtu(1300).address(mac).master("br0").promiscuous(true)),
                 c -> c.set("old0", new LinkSettings().name("young0").down()),
                 c -> c.set("v3", new LinkSettings().moveTo(other).name("eth1").up()),
                 c -> c.set("old1", new LinkSettings().moveTo(other).name("eth2")),
@@ -45,7 +51,8 @@ class AllOrNothingTest {
                 c -> c.add(Address.of("oldbr", "2001:db8:1::1/64").with(AddressFlag.NODAD)),
                 c -> c.delete(Address.of("oldbr", "10.0.0.1/24")),
                 c -> c.add(Route.to("10.2.0.0/16").via("10.1.0.9").build()),
-                c -> c.add(Rule.ipv4().from("10.1.0.0/24").table(1000).priority(5).build()),
+                c -> c.add(
+                        Rule.ipv4().from("10.1.0.0/24").table(1000).priority(5).build()),
                 c -> c.add(Neighbour.permanent("br0", "10.1.0.7", mac)),
                 c -> c.add(Qdisc.root("br0", new Htb(1))),
                 c -> c.add(HtbClass.of("br0", new TcHandle(1, 1), 1_000_000)));
@@ -79,8 +86,7 @@ class AllOrNothingTest {
                 if (failing == steps.size()) {
                     changes.create(NewLink.bridge("oldbr"));
                 }
-                NetlinkException refused =
-                        assertThrows(NetlinkException.class, () -> rtnetlink.apply(changes));
+                NetlinkException refused = assertThrows(NetlinkException.class, () -> rtnetlink.apply(changes));
                 assertEquals(Optional.of(Errno.EEXIST), refused.errno(), refused::toString);
                 assertEquals("cannot create bridge 'oldbr'", refused.attempt());
                 for (Throwable suppressed : refused.getSuppressed()) {

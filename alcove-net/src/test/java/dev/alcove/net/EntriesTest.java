@@ -45,7 +45,10 @@ class EntriesTest {
         net = NetNamespaces.create();
         rtnetlink = Rtnetlink.open(net);
         judge = new Judge(net);
-        rtnetlink.apply(new NetworkChanges().create(NewLink.veth("a", NewLink.peer("b")).up()).up("b").up("lo"));
+        rtnetlink.apply(new NetworkChanges()
+                .create(NewLink.veth("a", NewLink.peer("b")).up())
+                .up("b")
+                .up("lo"));
     }
 
     @AfterEach
@@ -95,10 +98,11 @@ class EntriesTest {
         assertEquals(lasting.broadcast(), read.broadcast());
         assertEquals(Set.of(AddressFlag.PERMANENT), read.flags());
         assertEquals(Optional.empty(), read.valid());
-        assertEquals(Optional.of(InetAddress.ofLiteral("10.9.0.2")), find("10.9.0.1").peer());
+        assertEquals(
+                Optional.of(InetAddress.ofLiteral("10.9.0.2")), find("10.9.0.1").peer());
         assertTrue(find("10.8.0.1").valid().orElseThrow().toSeconds() > 400);
-        NetlinkException again = assertThrows(
-                NetlinkException.class, () -> rtnetlink.apply(new NetworkChanges().add(lasting)));
+        NetlinkException again =
+                assertThrows(NetlinkException.class, () -> rtnetlink.apply(new NetworkChanges().add(lasting)));
         assertEquals(Optional.of(Errno.EEXIST), again.errno());
         rtnetlink.apply(new NetworkChanges().delete(lasting).delete(six));
         assertFalse(judge.ip("addr").toString().contains("10.0.0.1"));
@@ -134,7 +138,8 @@ class EntriesTest {
                 .via(InetAddress.ofLiteral("fe80::1"))
                 .dev("a")
                 .build();
-        Route onlink = Route.to("10.60.0.0/16").via("192.0.2.1").dev("a").onlink().build();
+        Route onlink =
+                Route.to("10.60.0.0/16").via("192.0.2.1").dev("a").onlink().build();
         List<Route> all = List.of(plain, rich, several, hole, six, mixed, onlink);
         NetworkChanges changes = new NetworkChanges()
                 .add(Address.of("a", "10.0.0.1/24"))
@@ -266,7 +271,9 @@ class EntriesTest {
                 .orElseThrow();
         assertEquals(new Neighbour(a(), six.address(), six.mac(), NeighbourState.PERMANENT, false), read);
         rtnetlink.apply(new NetworkChanges().delete(four).delete(six));
-        assertEquals(0, judge.ip("neigh", "show", "to", "10.0.0.7", "nud", "permanent").size());
+        assertEquals(
+                0,
+                judge.ip("neigh", "show", "to", "10.0.0.7", "nud", "permanent").size());
     }
 
     @Test
@@ -292,7 +299,9 @@ class EntriesTest {
                         .under(new TcHandle(1, 1))
                         .withCeil(80_000_000))
                 .add(HtbClass.of("b", new TcHandle(1, 0x20), 1_000_000).under(new TcHandle(1, 1))));
-        assertEquals("noqueue", judge.tc("qdisc", "show", "dev", "a").get(0).get("kind").asText());
+        assertEquals(
+                "noqueue",
+                judge.tc("qdisc", "show", "dev", "a").get(0).get("kind").asText());
         String classes = judge.output("tc", "class", "show", "dev", "b");
         for (String line : List.of(
                 "class htb 1:1 root rate 100Gbit ceil 100Gbit",
@@ -310,7 +319,10 @@ class EntriesTest {
         assertEquals("1:10", ten.handle().toString());
         assertEquals(
                 100_000_000_000L,
-                rtnetlink.htbClasses("b").stream().mapToLong(HtbClass::rate).max().orElseThrow());
+                rtnetlink.htbClasses("b").stream()
+                        .mapToLong(HtbClass::rate)
+                        .max()
+                        .orElseThrow());
     }
 
     @Test
@@ -337,8 +349,7 @@ class EntriesTest {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("net.ipv4.ip_forward", "0");
         settings.put("net.ipv4.conf.a.rp_filter", "nonsense");
-        LinuxException refused =
-                assertThrows(LinuxException.class, () -> Sysctls.set(net, settings));
+        LinuxException refused = assertThrows(LinuxException.class, () -> Sysctls.set(net, settings));
         assertEquals(Optional.of(Errno.EINVAL), refused.errno());
         assertEquals("1", Sysctls.get(net, "net.ipv4.ip_forward"), "what was set is set back");
         assertThrows(LinuxException.class, () -> Sysctls.get(net, "net.ipv4.nonesuch"));

@@ -62,14 +62,9 @@ class HostileMessagesTest {
             Map<Batch, Reader> requests = new LinkedHashMap<>();
             requests.put(dump(RTM_GETLINK, 0, IfLink.IfInfo.SIZE), Link::read);
             requests.put(dump(RTM_GETADDR, 0, IfAddr.IfAddrMsg.SIZE), Address::read);
-            requests.put(
-                    dump(RTM_GETROUTE, 0, RtRoute.RtMsg.SIZE), RouteMessages::read);
-            requests.put(
-                    dump(RTM_GETRULE, Socket.AF_INET, FibRules.RuleMsg.SIZE),
-                    RuleMessages::read);
-            requests.put(
-                    dump(RTM_GETNEIGH, Socket.AF_INET, Neigh.NdMsg.SIZE),
-                    Neighbour::read);
+            requests.put(dump(RTM_GETROUTE, 0, RtRoute.RtMsg.SIZE), RouteMessages::read);
+            requests.put(dump(RTM_GETRULE, Socket.AF_INET, FibRules.RuleMsg.SIZE), RuleMessages::read);
+            requests.put(dump(RTM_GETNEIGH, Socket.AF_INET, Neigh.NdMsg.SIZE), Neighbour::read);
             requests.put(dump(RTM_GETQDISC, 0, PktSched.TcMsg.SIZE), Qdisc::read);
             int index = rtnetlink.link("b").orElseThrow().index();
             Batch classes = new Batch()
@@ -93,7 +88,8 @@ class HostileMessagesTest {
                 .create(NewLink.of("br0", Bridge.DEFAULT).up())
                 .create(NewLink.veth("a", NewLink.peer("b")).up())
                 .up("b")
-                .create(NewLink.of("m0", new Macvlan(MacvlanMode.SOURCE, List.of(mac))).on("br0"))
+                .create(NewLink.of("m0", new Macvlan(MacvlanMode.SOURCE, List.of(mac)))
+                        .on("br0"))
                 .create(NewLink.of("x0", new Vxlan(5).withRemote(InetAddress.ofLiteral("10.9.9.9"))))
                 .add(Address.of("a", "10.0.0.1/24").withLifetimes(Duration.ofHours(2), Duration.ofHours(1)))
                 .add(Address.of("a", "2001:db8::1/64").with(AddressFlag.NODAD))

@@ -40,8 +40,7 @@ final class Judge {
 
     private Process start(String... command) throws IOException {
         List<String> line = new ArrayList<>(List.of(
-                "nsenter",
-                "--net=/proc/" + ProcessHandle.current().pid() + "/fd/" + Descriptors.number(net.fd())));
+                "nsenter", "--net=/proc/" + ProcessHandle.current().pid() + "/fd/" + Descriptors.number(net.fd())));
         line.addAll(List.of(command));
         return new ProcessBuilder(line).redirectErrorStream(true).start();
     }

@@ -163,7 +163,9 @@ class LinkKindsTest {
         Link read = link("m0");
         Macvlan kind = (Macvlan) read.kind().orElseThrow();
         assertEquals(mode, kind.mode());
-        assertEquals(sources.stream().sorted().toList(), kind.sources().stream().sorted().toList());
+        assertEquals(
+                sources.stream().sorted().toList(),
+                kind.sources().stream().sorted().toList());
         assertEquals(OptionalInt.of(link("br0").index()), read.parent());
         if (mode == MacvlanMode.SOURCE) {
             assertEquals(2, data.get("macaddr_data").size(), data::toString);
@@ -211,7 +213,9 @@ class LinkKindsTest {
         assertEquals(wanted.remote(), read.remote());
         assertEquals(wanted.local(), read.local());
         assertEquals(wanted.port(), read.port());
-        create(NewLink.of("x6", new Vxlan(43).withRemote(InetAddress.ofLiteral("2001:db8::1")).withPort(9999)));
+        create(NewLink.of(
+                "x6",
+                new Vxlan(43).withRemote(InetAddress.ofLiteral("2001:db8::1")).withPort(9999)));
         assertEquals("2001:db8::1", data("x6").get("remote6").asText());
         assertEquals(9999, data("x6").get("port").asInt());
         assertEquals(
@@ -242,7 +246,9 @@ class LinkKindsTest {
                 create(link);
                 there.add(kind);
                 assertEquals(Optional.of(link.kind()), link(link.name()).kind());
-                assertEquals(kind, judge.link(link.name()).get("linkinfo").get("info_kind").asText());
+                assertEquals(
+                        kind,
+                        judge.link(link.name()).get("linkinfo").get("info_kind").asText());
             } else {
                 NetlinkException refused = assertThrows(NetlinkException.class, () -> create(link));
                 assertEquals("cannot create " + link + " (Unknown device type)", refused.attempt());
@@ -263,7 +269,14 @@ class LinkKindsTest {
         try (Namespace other = NetNamespaces.create()) {
             create(NewLink.bridge("br0"), NewLink.veth("v1", NewLink.peer("v2")));
             rtnetlink.apply(new NetworkChanges()
-                    .set("v1", new LinkSettings().mtu(1280).address(MAC).promiscuous(true).master("br0").up())
+                    .set(
+                            "v1",
+                            new LinkSettings()
+                                    .mtu(1280)
+                                    .address(MAC)
+                                    .promiscuous(true)
+                                    .master("br0")
+                                    .up())
                     .set("v2", new LinkSettings().name("w2")));
             JsonNode v1 = judge.link("v1");
             assertEquals(1280, v1.get("mtu").asInt());

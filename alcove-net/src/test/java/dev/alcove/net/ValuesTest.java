@@ -42,8 +42,20 @@ class ValuesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "10.0.0.1/33", "10.0.0.1/", "10.0.0.1/-1", "10.0.0/8", "10.0.0.256", "::1/129", "fe80::1%lo/64", "example.org/8",
-                "10.0.0.1/+8", "10.0.0.1/8/8", "[::1]/128", "10.0.0.1/0000", " 10.0.0.1"
+                "",
+                "10.0.0.1/33",
+                "10.0.0.1/",
+                "10.0.0.1/-1",
+                "10.0.0/8",
+                "10.0.0.256",
+                "::1/129",
+                "fe80::1%lo/64",
+                "example.org/8",
+                "10.0.0.1/+8",
+                "10.0.0.1/8/8",
+                "[::1]/128",
+                "10.0.0.1/0000",
+                " 10.0.0.1"
             })
     void notPrefixes(String text) {
         assertThrows(IllegalArgumentException.class, () -> InetPrefix.parse(text));
@@ -79,7 +91,8 @@ class ValuesTest {
             assertFalse(random.isMulticast());
             assertEquals(2, random.bytes()[0] & 3);
         }
-        for (String wrong : List.of("", "02:00:5e:10:00", "02:00:5e:10:00:ff:00", "02-00-5e-10-00-ff", "02:00:5e:10:00:fg")) {
+        for (String wrong :
+                List.of("", "02:00:5e:10:00", "02:00:5e:10:00:ff:00", "02-00-5e-10-00-ff", "02:00:5e:10:00:fg")) {
             assertThrows(IllegalArgumentException.class, () -> MacAddress.parse(wrong), wrong);
         }
         assertThrows(IllegalArgumentException.class, () -> new MacAddress(1L << 48));
@@ -102,7 +115,9 @@ class ValuesTest {
         named("SOURCE", () -> new Macvlan(MacvlanMode.BRIDGE, List.of(group)));
         named("IPv6", () -> Address.of("a", "::1/64").withBroadcast(six));
         named("another family", () -> Address.of("a", "10.0.0.1/24").withPeer(six));
-        named("lifetime", () -> Address.of("a", "10.0.0.1/24").withLifetimes(Duration.ofSeconds(1), Duration.ofSeconds(2)));
+        named(
+                "lifetime",
+                () -> Address.of("a", "10.0.0.1/24").withLifetimes(Duration.ofSeconds(1), Duration.ofSeconds(2)));
         named("10.0.0.1/8", () -> Route.to("10.0.0.1/8").dev("a").build());
         named("metric", () -> Route.to("10.0.0.0/8").dev("a").metric(1L << 32).build());
         named("weight", () -> NextHop.via("10.0.0.1").withWeight(257));
@@ -129,7 +144,9 @@ class ValuesTest {
     void ratesAreCountedAsTheKernelDoes() {
         assertEquals(15_000, Rates.burst(10_000_000, Rates.ticks(10_000_000, 15_000)));
         assertTrue(Rates.isLarge(40_000_000_000L) && !Rates.isLarge(30_000_000_000L));
-        assertEquals(15_000 + 62_500, Tbf.of(10_000_000, 15_000, Duration.ofMillis(50)).limit());
+        assertEquals(
+                15_000 + 62_500,
+                Tbf.of(10_000_000, 15_000, Duration.ofMillis(50)).limit());
         assertEquals("1:a0", new TcHandle(1, 0xa0).toString());
         assertEquals("root", TcHandle.ROOT.toString());
         assertEquals(TcHandle.ROOT, TcHandle.of(-1));
