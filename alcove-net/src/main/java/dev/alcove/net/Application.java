@@ -47,7 +47,7 @@ final class Application {
      * @throws NetlinkException the first that was refused; what could not be taken back is {@linkplain
      *     Throwable#getSuppressed suppressed} by it
      */
-    void apply() throws IOException, InterruptedException {
+    void apply() throws IOException {
         try {
             int next = 0;
             while (next < changes.size()) {
@@ -55,7 +55,7 @@ final class Application {
                 run(changes.subList(next, end));
                 next = end;
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             undo(e);
             throw e;
         }
@@ -166,7 +166,7 @@ final class Application {
 
     // ---- Undoing
 
-    private void undo(IOException failure) throws InterruptedException {
+    private void undo(Exception failure) {
         if (done.isEmpty()) {
             return;
         }
@@ -188,13 +188,12 @@ final class Application {
             } finally {
                 sockets.values().forEach(NetlinkSocket::close);
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             failure.addSuppressed(e);
         }
     }
 
-    private void undo(Change.Inverse inverse, Map<Namespace, NetlinkSocket> sockets, IOException failure)
-            throws InterruptedException {
+    private void undo(Change.Inverse inverse, Map<Namespace, NetlinkSocket> sockets, Exception failure) {
         try {
             NetlinkSocket used = socket(inverse.where(), sockets);
             Indexes known = new Indexes(used);
@@ -208,21 +207,38 @@ final class Application {
             if (!Refusals.isGone(e)) {
                 failure.addSuppressed(e);
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             failure.addSuppressed(e);
         }
     }
 
-    private NetlinkSocket socket(@Nullable Namespace where, Map<Namespace, NetlinkSocket> sockets)
-            throws IOException, InterruptedException {
+    private NetlinkSocket socket(@Nullable Namespace where, Map<Namespace, NetlinkSocket> sockets) throws IOException {
         if (where == null) {
             return socket;
         }
         NetlinkSocket opened = sockets.get(where);
         if (opened == null) {
-            opened = NetlinkSockets.open(Rtnetlink.NETLINK_ROUTE, where);
+            opened = openUninterrupted(where);
             sockets.put(where, opened);
         }
         return opened;
+    }
+
+    /** Who interrupts the thread does not want half of the changes either: it is told afterwards. */
+    private static NetlinkSocket openUninterrupted(Namespace where) throws IOException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return NetlinkSockets.open(Rtnetlink.NETLINK_ROUTE, where);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

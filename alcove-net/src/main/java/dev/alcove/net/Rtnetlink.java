@@ -223,9 +223,9 @@ public final class Rtnetlink implements AutoCloseable {
      * @throws dev.alcove.linux.NetlinkException the first change that was refused, with the kernel's own words. What could not be
      *     taken back is {@linkplain Throwable#getSuppressed suppressed} by it: links that had been deleted, or what others have
      *     changed meanwhile.
-     * @throws InterruptedException while changes are taken back in other namespaces
+     * @throws IllegalStateException if the handle of a namespace is closed; what was made before is taken back
      */
-    public void apply(NetworkChanges changes) throws IOException, InterruptedException {
+    public void apply(NetworkChanges changes) throws IOException {
         new Application(socket, changes.changes()).apply();
     }
 

@@ -128,6 +128,28 @@ class AllOrNothingTest {
         }
     }
 
+    /** Also by a thread that is interrupted, and where it is not the kernel that refuses. */
+    @Test
+    void whatElseGoesWrongIsTakenBackToo() throws Exception {
+        try (Namespace net = NetNamespaces.create();
+                Namespace other = NetNamespaces.create();
+                Rtnetlink rtnetlink = Rtnetlink.open(net)) {
+            String before = new Judge(net).everything();
+            Namespace closed = NetNamespaces.create();
+            NetworkChanges changes = new NetworkChanges()
+                    .create(NewLink.of("far0", Bridge.DEFAULT).in(other))
+                    .create(NewLink.bridge("br0"))
+                    .set("br0", new LinkSettings().up())
+                    .create(NewLink.veth("v1", NewLink.peer("v2").in(closed)).master("br0"));
+            closed.close();
+            Thread.currentThread().interrupt();
+            assertThrows(IllegalStateException.class, () -> rtnetlink.apply(changes));
+            assertTrue(Thread.interrupted(), "it is still to be told");
+            assertEquals(before, new Judge(net).everything());
+            assertEquals(before, new Judge(other).everything());
+        }
+    }
+
     @Test
     void manyRefusalsAreToldTogether() throws Exception {
         try (Namespace net = NetNamespaces.create();
