@@ -62,17 +62,14 @@ public final class Nftables {
 
     // attributes of a table; user data since Linux 5.10
     public static final int NFTA_TABLE_NAME = 1;
-    public static final int NFTA_TABLE_FLAGS = 2;
     public static final int NFTA_TABLE_USERDATA = 6;
-    public static final int NFT_TABLE_F_DORMANT = 0x1;
 
-    // attributes of a chain; user data since Linux 5.10
+    // attributes of a chain
     public static final int NFTA_CHAIN_TABLE = 1;
     public static final int NFTA_CHAIN_NAME = 3;
     public static final int NFTA_CHAIN_HOOK = 4;
     public static final int NFTA_CHAIN_POLICY = 5;
     public static final int NFTA_CHAIN_TYPE = 7;
-    public static final int NFTA_CHAIN_USERDATA = 12;
     public static final int NFTA_HOOK_HOOKNUM = 1;
     public static final int NFTA_HOOK_PRIORITY = 2;
 
@@ -94,14 +91,12 @@ public final class Nftables {
     public static final int NFTA_SET_DATA_TYPE = 6;
     public static final int NFTA_SET_DATA_LEN = 7;
     public static final int NFTA_SET_ID = 10;
-    public static final int NFTA_SET_USERDATA = 13;
     public static final int NFT_SET_MAP = 0x8;
     public static final int NFTA_SET_ELEM_LIST_TABLE = 1;
     public static final int NFTA_SET_ELEM_LIST_SET = 2;
     public static final int NFTA_SET_ELEM_LIST_ELEMENTS = 3;
     public static final int NFTA_SET_ELEM_KEY = 1;
     public static final int NFTA_SET_ELEM_DATA = 2;
-    public static final int NFTA_SET_ELEM_FLAGS = 3;
 
     /** What nft(8) calls {@code inet_service}: a port, big-endian. The kernel keeps the number and does not look at it. */
     public static final int TYPE_INET_SERVICE = 13;
@@ -125,9 +120,7 @@ public final class Nftables {
     // verdicts
     public static final int NF_DROP = 0;
     public static final int NF_ACCEPT = 1;
-    public static final int NFT_CONTINUE = -1;
     public static final int NFT_JUMP = -3;
-    public static final int NFT_GOTO = -4;
     public static final int NFT_RETURN = -5;
 
     // meta

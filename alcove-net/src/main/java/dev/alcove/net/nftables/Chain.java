@@ -27,13 +27,23 @@ public record Chain(Family family, String table, String name, Optional<Base> bas
         }
     }
 
-    /** Where packets come by, in families of IP. The number is the kernel's. */
+    /** Where packets come by, in families of IP. */
     public enum Hook {
-        PREROUTING,
-        INPUT,
-        FORWARD,
-        OUTPUT,
-        POSTROUTING;
+        PREROUTING(Nftables.NF_INET_PRE_ROUTING),
+        INPUT(Nftables.NF_INET_LOCAL_IN),
+        FORWARD(Nftables.NF_INET_FORWARD),
+        OUTPUT(Nftables.NF_INET_LOCAL_OUT),
+        POSTROUTING(Nftables.NF_INET_POST_ROUTING);
+
+        private final int number;
+
+        Hook(int number) {
+            this.number = number;
+        }
+
+        int number() {
+            return number;
+        }
 
         @Override
         public String toString() {
@@ -51,7 +61,7 @@ public record Chain(Family family, String table, String name, Optional<Base> bas
     public record Base(String type, int hook, int priority, Policy policy) {
         /** A chain at a hook of the families of IP. */
         public static Base of(String type, Hook hook, int priority, Policy policy) {
-            return new Base(type, hook.ordinal(), priority, policy);
+            return new Base(type, hook.number(), priority, policy);
         }
     }
 
@@ -69,7 +79,7 @@ public record Chain(Family family, String table, String name, Optional<Base> bas
     /** Whether packets come here at the hook of a family of IP. */
     public boolean isAt(Hook hook) {
         boolean ip = family == Family.IP || family == Family.IP6 || family == Family.INET;
-        return ip && base.isPresent() && base.get().hook == hook.ordinal();
+        return ip && base.isPresent() && base.get().hook == hook.number();
     }
 
     /** As nft(8) writes it: {@code chain ip filter FORWARD}. */

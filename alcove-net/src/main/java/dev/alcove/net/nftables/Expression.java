@@ -26,12 +26,22 @@ public sealed interface Expression {
 
     /** How a register and a value are compared: as bytes, so that numbers have to be big-endian to be more or less. */
     enum Operator {
-        EQ,
-        NEQ,
-        LT,
-        LTE,
-        GT,
-        GTE
+        EQ(Nftables.NFT_CMP_EQ),
+        NEQ(Nftables.NFT_CMP_NEQ),
+        LT(Nftables.NFT_CMP_LT),
+        LTE(Nftables.NFT_CMP_LTE),
+        GT(Nftables.NFT_CMP_GT),
+        GTE(Nftables.NFT_CMP_GTE);
+
+        private final int number;
+
+        Operator(int number) {
+            this.number = number;
+        }
+
+        int number() {
+            return number;
+        }
     }
 
     /** Ends the rule unless the register compares so. */
@@ -52,7 +62,7 @@ public sealed interface Expression {
     /**
      * Ends the rule, and perhaps the way of the packet.
      *
-     * @param code {@code NF_ACCEPT}, {@code NF_DROP}, {@code NFT_JUMP}, ...
+     * @param code {@code NF_ACCEPT}, {@code NF_DROP}, {@code NFT_JUMP}, {@code NFT_GOTO}, {@code NFT_RETURN}
      * @param chain where to jump or go
      */
     record Verdict(int code, Optional<String> chain) implements Expression {

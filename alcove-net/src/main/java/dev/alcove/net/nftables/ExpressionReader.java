@@ -111,12 +111,14 @@ final class ExpressionReader {
     }
 
     private static @Nullable Expression compare(Fields fields) throws MalformedException {
-        int operator = fields.number(Nftables.NFTA_CMP_OP);
-        if (operator < 0 || operator >= OPERATORS.length) {
-            return null;
+        int number = fields.number(Nftables.NFTA_CMP_OP);
+        for (Expression.Operator operator : OPERATORS) {
+            if (operator.number() == number) {
+                return new Expression.Compare(
+                        fields.number(Nftables.NFTA_CMP_SREG), operator, fields.value(Nftables.NFTA_CMP_DATA));
+            }
         }
-        return new Expression.Compare(
-                fields.number(Nftables.NFTA_CMP_SREG), OPERATORS[operator], fields.value(Nftables.NFTA_CMP_DATA));
+        return null;
     }
 
     private static @Nullable Expression bitwise(Fields fields) throws MalformedException {

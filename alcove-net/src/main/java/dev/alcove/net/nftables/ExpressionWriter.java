@@ -63,7 +63,7 @@ final class ExpressionWriter {
                         .number(Nftables.NFTA_FIB_FLAGS, flags);
             case Expression.Compare(int register, Expression.Operator operator, Data value) ->
                 number(Nftables.NFTA_CMP_SREG, register)
-                        .number(Nftables.NFTA_CMP_OP, operator.ordinal())
+                        .number(Nftables.NFTA_CMP_OP, operator.number())
                         .value(Nftables.NFTA_CMP_DATA, value);
             case Expression.Bitwise(int source, int register, Data mask, Data xor) ->
                 number(Nftables.NFTA_BITWISE_SREG, source)

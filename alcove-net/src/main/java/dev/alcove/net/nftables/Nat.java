@@ -1,6 +1,5 @@
 package dev.alcove.net.nftables;
 
-import dev.alcove.linux.Errno;
 import dev.alcove.linux.LinuxException;
 import dev.alcove.linux.netlink.NetlinkSocket;
 import java.io.IOException;
@@ -9,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * NAT for networks behind bridges, in the network namespace that is between them and the outside: masquerading, forwarding and
@@ -22,8 +22,6 @@ import java.util.OptionalInt;
  * of {@link Ruleset}.
  */
 public final class Nat {
-    private static final int ATTEMPTS = 32;
-
     private final Ruleset ruleset;
     private final NatSysctls sysctls;
     private final NetworkFiles files;
@@ -54,68 +52,31 @@ public final class Nat {
     /**
      * Makes everything so as the configuration says, in place of what its owner had before.
      *
-     * @throws PublishedElsewhereException if a port is published by another owner; nothing is changed then
-     * @throws LinuxException if the kernel refuses; nothing is changed then
-     * @throws IOException if a sysctl cannot be written; then all is as it was before
+     * @throws PublishedElsewhereException if a port is published by another owner
+     * @throws LinuxException if the kernel refuses
+     * @throws IOException if a sysctl cannot be written. After this or another exception all is as it was before
      */
     public NatChange apply(NatConfiguration configuration) throws IOException {
-        String owner = configuration.owner();
-        String attempt = "cannot set up NAT for " + owner;
-        List<NatChange.Sysctl> written = new ArrayList<>();
-        boolean changed = false;
-        for (int i = 0; i < ATTEMPTS; i++) {
-            int generation = ruleset.generation();
-            Found found = find(owner);
-            requireFree(configuration, found.others);
-            List<NatSysctls.Need> needs = sysctls.needs(configuration, found.ownNotes());
-            NatSysctls.Plan plan = sysctls.plan(needs, found.ownNotes(), found.others);
-            RulesetChange change = new RulesetChange();
-            List<SysctlNote> notes = needs.stream().map(NatSysctls.Need::note).toList();
-            replace(change, found.own, Optional.of(NatRules.of(configuration, notes)));
-            replace(change, found.forward.of(owner), found.forward.needed(configuration));
-            handOver(change, plan);
-            if (change.isEmpty() || ruleset.commit(change, OptionalInt.of(generation), attempt)) {
-                written.addAll(write(plan, owner, found));
-                changed |= !change.isEmpty() || !written.isEmpty();
-                // One who left in the same moment may have turned off what was on when this one came.
-                if (sysctls.areMet(needs)) {
-                    return new NatChange(changed, written, warnings(configuration, found.forward));
-                }
-            }
-        }
-        throw busy(attempt);
+        return make(configuration.owner(), Optional.of(configuration));
     }
 
     /**
      * Removes all that an owner has, and turns sysctls that were turned on for it back, if no other owner needs them and nobody
      * has changed them since. An owner that has nothing is no error.
      *
-     * @throws LinuxException if the kernel refuses; nothing is changed then
+     * @throws IllegalArgumentException if that can be no owner's name
+     * @throws LinuxException if the kernel refuses; then all is as it was before
      */
     public NatChange remove(String owner) throws IOException {
         NatConfiguration.requireOwner(owner);
-        String attempt = "cannot remove the NAT of " + owner;
-        for (int i = 0; i < ATTEMPTS; i++) {
-            int generation = ruleset.generation();
-            Found found = find(owner);
-            NatSysctls.Plan plan = sysctls.plan(List.of(), found.ownNotes(), found.others);
-            RulesetChange change = new RulesetChange();
-            replace(change, found.own, Optional.empty());
-            replace(change, found.forward.of(owner), List.of());
-            handOver(change, plan);
-            if (change.isEmpty()) {
-                return new NatChange(false, List.of(), List.of());
-            }
-            if (ruleset.commit(change, OptionalInt.of(generation), attempt)) {
-                return new NatChange(true, write(plan, owner, found), List.of());
-            }
-        }
-        throw busy(attempt);
+        return make(owner, Optional.empty());
     }
 
     /** What is there, of all owners, in the order of the tables. */
     public List<InstalledNat> list() throws IOException {
-        for (int i = 0; i < ATTEMPTS; i++) {
+        Attempts attempts = new Attempts("cannot list NAT");
+        while (true) {
+            attempts.next();
             int generation = ruleset.generation();
             List<InstalledNat> installed = new ArrayList<>();
             for (TableContents contents : tables(ruleset.chains())) {
@@ -126,12 +87,6 @@ public final class Nat {
                 return installed;
             }
         }
-        throw busy("cannot list NAT");
-    }
-
-    private static LinuxException busy(String attempt) {
-        return new LinuxException(
-                attempt, "netfilter transaction", Errno.ERESTART.number(), "the rules keep changing: try again");
     }
 
     // ---- What is there
@@ -209,6 +164,78 @@ public final class Nat {
 
     // ---- What changes
 
+    /** What has been done so far, and how it was before. */
+    private static final class Progress {
+        private final List<NatChange.Sysctl> written = new ArrayList<>();
+        private @Nullable Found before;
+        private boolean changed;
+    }
+
+    private NatChange make(String owner, Optional<NatConfiguration> wanted) throws IOException {
+        Progress progress = new Progress();
+        try {
+            Attempts attempts = new Attempts("cannot change the NAT of " + owner);
+            while (true) {
+                attempts.next();
+                Optional<Found> done = attempt(owner, wanted, progress);
+                if (done.isPresent()) {
+                    List<String> warnings = wanted.isPresent() ? warnings(wanted.get(), done.get().forward) : List.of();
+                    List<NatChange.Sysctl> sysctls = NatSysctls.effective(progress.written);
+                    return new NatChange(progress.changed || !sysctls.isEmpty(), sysctls, warnings);
+                }
+            }
+        } catch (IOException e) {
+            undo(owner, progress, e);
+            throw e;
+        }
+    }
+
+    /**
+     * One attempt, in this order: sysctls that nobody needs any longer are turned off, the rules change, sysctls are turned on. So
+     * the rules, which say what was turned on, outlive it, whenever the process is killed.
+     *
+     * @return what was found before; empty if somebody else has changed something meanwhile
+     */
+    private Optional<Found> attempt(String owner, Optional<NatConfiguration> wanted, Progress progress)
+            throws IOException {
+        int generation = ruleset.generation();
+        Found found = find(owner);
+        List<NatSysctls.Need> needs = List.of();
+        if (wanted.isPresent()) {
+            requireFree(wanted.get(), found.others);
+            needs = sysctls.needs(wanted.get(), found.ownNotes());
+        }
+        NatSysctls.Plan plan = sysctls.plan(needs, found.ownNotes(), found.others);
+        RulesetChange change = change(owner, wanted, found, needs, plan);
+        progress.written.addAll(sysctls.write(plan.off()));
+        if (!change.isEmpty()) {
+            if (!ruleset.commit(change, OptionalInt.of(generation), "cannot change the NAT of " + owner)) {
+                return Optional.empty();
+            }
+            progress.before = progress.before == null ? found : progress.before;
+            progress.changed = true;
+        }
+        progress.written.addAll(sysctls.write(plan.on()));
+        // One who left in the same moment may have turned off what was on when this one came.
+        return sysctls.areMet(needs) ? Optional.of(found) : Optional.empty();
+    }
+
+    private static RulesetChange change(
+            String owner,
+            Optional<NatConfiguration> wanted,
+            Found found,
+            List<NatSysctls.Need> needs,
+            NatSysctls.Plan plan) {
+        List<SysctlNote> notes = needs.stream().map(NatSysctls.Need::note).toList();
+        RulesetChange change = new RulesetChange();
+        replace(change, found.own, wanted.map(configuration -> NatRules.of(configuration, notes)));
+        replace(change, found.forward.of(owner), wanted.isPresent() ? found.forward.needed(wanted.get()) : List.of());
+        for (NatSysctls.HandOver handOver : plan.handOvers()) {
+            change.replace(handOver.rule(), handOver.after());
+        }
+        return change;
+    }
+
     private static void replace(RulesetChange change, Optional<TableContents> before, Optional<TableContents> after) {
         boolean same = before.isPresent() && after.isPresent() && before.get().isLike(after.get());
         if (!same) {
@@ -218,72 +245,39 @@ public final class Nat {
     }
 
     private static void replace(RulesetChange change, List<Rule> before, List<Rule> after) {
-        if (!before.stream().map(Rule::withoutHandle).toList().equals(after)) {
+        List<Rule> wanted = after.stream().map(Rule::withoutHandle).toList();
+        if (!before.stream().map(Rule::withoutHandle).toList().equals(wanted)) {
             before.forEach(change::delete);
-            after.forEach(change::add);
+            wanted.forEach(change::add);
         }
     }
 
-    private static void handOver(RulesetChange change, NatSysctls.Plan plan) {
-        for (NatSysctls.HandOver handOver : plan.handOvers()) {
-            change.replace(handOver.rule(), handOver.after());
-        }
-    }
-
-    /** Writes sysctls; when that fails, the owner's rules become again what they were. */
-    private List<NatChange.Sysctl> write(NatSysctls.Plan plan, String owner, Found before) throws IOException {
+    private void undo(String owner, Progress progress, IOException why) {
         try {
-            List<NatChange.Sysctl> written = new ArrayList<>();
-            for (NatChange.Sysctl sysctl : sysctls.write(plan.writes())) {
-                if (sysctl.after().equals(SysctlNote.ON) || !isNeededAgain(sysctl)) {
-                    written.add(sysctl);
-                }
+            sysctls.write(progress.written.reversed().stream()
+                    .map(NatChange.Sysctl::back)
+                    .toList());
+            if (progress.before != null) {
+                restore(owner, progress.before);
             }
-            return written;
         } catch (IOException e) {
-            try {
-                restore(owner, before);
-            } catch (IOException again) {
-                e.addSuppressed(again);
-            }
-            throw e;
+            why.addSuppressed(e);
         }
-    }
-
-    /** Whether another owner has come in the same moment that needs what was turned off: then it is turned on again for that. */
-    private boolean isNeededAgain(NatChange.Sysctl off) throws IOException {
-        SysctlNote note = new SysctlNote(off.name(), Optional.of(off.after()));
-        for (int i = 0; i < ATTEMPTS; i++) {
-            int generation = ruleset.generation();
-            Optional<NatSysctls.HandOver> handOver = NatSysctls.handOver(note, tables(ruleset.chains()));
-            if (handOver.isEmpty()) {
-                return false;
-            }
-            RulesetChange change = new RulesetChange()
-                    .replace(handOver.get().rule(), handOver.get().after());
-            if (ruleset.commit(change, OptionalInt.of(generation), "cannot hand over " + off.name())) {
-                sysctls.write(List.of(off.back()));
-                return true;
-            }
-        }
-        throw busy("cannot tell who needs " + off.name());
     }
 
     private void restore(String owner, Found before) throws IOException {
         String attempt = "cannot restore the NAT of " + owner;
-        for (int i = 0; i < ATTEMPTS; i++) {
+        Attempts attempts = new Attempts(attempt);
+        while (true) {
+            attempts.next();
             int generation = ruleset.generation();
             Found now = find(owner);
             RulesetChange change = new RulesetChange();
             replace(change, now.own, before.own);
-            replace(
-                    change,
-                    now.forward.of(owner),
-                    before.forward.of(owner).stream().map(Rule::withoutHandle).toList());
+            replace(change, now.forward.of(owner), before.forward.of(owner));
             if (change.isEmpty() || ruleset.commit(change, OptionalInt.of(generation), attempt)) {
                 return;
             }
         }
-        throw busy(attempt);
     }
 }

@@ -2,7 +2,9 @@ package dev.alcove.net.nftables;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,8 +34,14 @@ final class NatSysctls {
     /** A note of another owner that is to say what the sysctl was. */
     record HandOver(Rule rule, Rule after) {}
 
-    /** What is to be done: rules to change, and sysctls to write. */
-    record Plan(List<HandOver> handOvers, List<NatChange.Sysctl> writes) {}
+    /**
+     * What is to be done.
+     *
+     * @param off what to turn off, before the rules change
+     * @param handOvers rules to change together with the owner's
+     * @param on what to turn on, after that
+     */
+    record Plan(List<NatChange.Sysctl> off, List<HandOver> handOvers, List<NatChange.Sysctl> on) {}
 
     /**
      * What a configuration needs, given what was noted before.
@@ -67,30 +75,48 @@ final class NatSysctls {
 
     /** What has to be done that these needs are met, in place of those that were noted before. */
     Plan plan(List<Need> needs, List<SysctlNote> before, List<TableContents> others) throws IOException {
+        List<NatChange.Sysctl> off = new ArrayList<>();
         List<HandOver> handOvers = new ArrayList<>();
-        List<NatChange.Sysctl> writes = new ArrayList<>();
+        List<NatChange.Sysctl> on = new ArrayList<>();
         for (Need need : needs) {
             if (!need.isOn()) {
-                writes.add(new NatChange.Sysctl(need.note.name(), need.value, SysctlNote.ON));
+                on.add(new NatChange.Sysctl(need.note.name(), need.value, SysctlNote.ON));
             }
         }
         for (SysctlNote note : before) {
             boolean stays = needs.stream().anyMatch(need -> need.note.name().equals(note.name()));
-            if (!stays && note.before().isPresent()) {
-                Optional<HandOver> handOver = handOver(note, others);
-                if (handOver.isPresent()) {
-                    handOvers.add(handOver.get());
-                } else if (isOn(note.name())) {
-                    writes.add(new NatChange.Sysctl(
-                            note.name(), SysctlNote.ON, note.before().get()));
-                }
+            if (stays || note.before().isEmpty()) {
+                continue;
+            }
+            NatChange.Sysctl turnOff = new NatChange.Sysctl(
+                    note.name(), SysctlNote.ON, note.before().get());
+            Optional<HandOver> handOver = handOver(note, others);
+            handOver.ifPresent(handOvers::add);
+            if (handOver.isEmpty() && isOn(note.name())) {
+                off.add(turnOff);
+            } else if (handOver.isPresent() && !isOn(note.name())) {
+                on.add(turnOff.back()); // who needs it has come when it was being turned off
             }
         }
-        return new Plan(handOvers, writes);
+        return new Plan(off, handOvers, on);
+    }
+
+    /** What has changed in the end: what was turned off and on again has not. */
+    static List<NatChange.Sysctl> effective(List<NatChange.Sysctl> written) {
+        Map<String, NatChange.Sysctl> changes = new LinkedHashMap<>();
+        for (NatChange.Sysctl sysctl : written) {
+            changes.merge(
+                    sysctl.name(),
+                    sysctl,
+                    (first, last) -> new NatChange.Sysctl(first.name(), first.before(), last.after()));
+        }
+        return changes.values().stream()
+                .filter(sysctl -> !sysctl.before().equals(sysctl.after()))
+                .toList();
     }
 
     /** Another owner that needs what a note is about, who is to have the note. */
-    static Optional<HandOver> handOver(SysctlNote note, List<TableContents> others) {
+    private static Optional<HandOver> handOver(SysctlNote note, List<TableContents> others) {
         for (TableContents other : others) {
             for (Rule rule : other.rules(SysctlNote.CHAIN)) {
                 Optional<SysctlNote> theirs = SysctlNote.of(rule);
