@@ -122,10 +122,19 @@ final class BashCompletion {
             // A name, behind which options go on.
             out.append("        " + family.name() + "-*) continue ;;\n");
         }
+        for (String object : IpSyntax.objects()) {
+            out.append("        ip:" + object + ") command=ip-" + object + " ;;\n");
+        }
         out.append(AFTER_COMMANDS);
         String names = String.join(" ", Completion.COMMANDS);
         out.append("        alcove) mapfile -t COMPREPLY < <(compgen -W '" + names + "' -- \"$word\") ;;\n");
         out.append("        compile) mapfile -t COMPREPLY < <(compgen -W unshare -- \"$word\") ;;\n");
+        out.append("        ip) mapfile -t COMPREPLY < <(compgen -W '" + String.join(" ", IpSyntax.objects())
+                + "' -- \"$word\") ;;\n");
+        for (String object : IpSyntax.objects()) {
+            out.append("        ip-" + object + ") mapfile -t COMPREPLY < <(compgen -W '"
+                    + String.join(" ", IpSyntax.commands(object)) + "' -- \"$word\") ;;\n");
+        }
         for (FamilyCommand family : Commands.families()) {
             String nested = String.join(" ", family.names());
             out.append("        " + family.name() + ") mapfile -t COMPREPLY < <(compgen -W '" + nested

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** What the completions of all shells have in common. */
 final class Completion {
     /** The commands that options follow. */
-    static final List<String> COMMANDS = List.of("unshare", "nsenter", "lsns", "ns", "net", "compile");
+    static final List<String> COMMANDS = List.of("unshare", "nsenter", "lsns", "ns", "ip", "net", "compile");
 
     /** The commands of families, as {@link #syntax} knows them: {@code ns-add}. */
     static final List<String> NESTED = nested();
@@ -47,6 +47,7 @@ final class Completion {
             case "nsenter" -> NsenterSyntax.syntax();
             case "lsns" -> LsnsSyntax.syntax();
             case "compile" -> new CompileCommand().syntax();
+            case "ip" -> IpSyntax.syntax();
             default -> nested(command);
         };
     }

@@ -31,7 +31,9 @@ final class FishCompletion {
                         return
                     else if test $context = ns
                         set context ns-$word
-                    else if not string match -q 'ns-*' $context
+                    else if test $context = ip
+                        set context ip-$word
+                    else if not string match -qr '^(ns|ip)-' $context
                         set context $word
                         set ended 0
                     end
@@ -99,6 +101,11 @@ final class FishCompletion {
                         .append(quote(Completion.syntax(family.name() + "-" + name).purpose))
                         .append('\n');
             }
+        }
+        for (String object : IpSyntax.objects()) {
+            operand(out, "ip").append(" -a ").append(object).append('\n');
+            operand(out, "ip-" + object).append(" -a '").append(String.join(" ", IpSyntax.commands(object)));
+            out.append("'\n");
         }
         for (String command : Completion.COMMANDS) {
             if (Completion.runsProgram(command)) {

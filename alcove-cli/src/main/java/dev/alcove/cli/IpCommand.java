@@ -14,11 +14,7 @@ final class IpCommand implements Command, IpHost {
 
     @Override
     public Syntax syntax() {
-        return new Syntax(
-                "ip",
-                "configure network namespaces, links, addresses and routes",
-                "OBJECT [COMMAND [ARGUMENT]...]",
-                "Configure network namespaces, links, addresses and routes, as ip(8) of iproute2 does.");
+        return IpSyntax.syntax();
     }
 
     @Override

@@ -14,6 +14,7 @@ final class Manuals {
     /** Every page: that of {@code alcove} first, then one for each command. */
     static List<Manual> all() {
         List<Manual> all = new ArrayList<>(List.of(alcove(), unshare(), nsenter(), lsns(), compile()));
+        all.add(IpManual.manual());
         all.addAll(NsManuals.all());
         all.addAll(NetManuals.all());
         return all;
@@ -47,6 +48,7 @@ final class Manuals {
                 nsenter(),
                 lsns(),
                 NsManuals.all().getFirst(),
+                IpManual.manual(),
                 NetManuals.all().getFirst(),
                 compile())) {
             commands.add(new Term("`" + manual.page() + "`(1)", sentence(manual.syntax().purpose)));

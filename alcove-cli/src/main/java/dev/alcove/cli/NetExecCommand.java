@@ -1,7 +1,9 @@
 package dev.alcove.cli;
 
+import dev.alcove.launch.Program;
 import dev.alcove.namespace.Caller;
 import dev.alcove.namespace.NamespaceType;
+import dev.alcove.namespace.NetnsExecProgram;
 import dev.alcove.namespace.NsenterOptions;
 import dev.alcove.namespace.NsenterProgram;
 import dev.alcove.net.topology.RunningTopology;
@@ -39,22 +41,28 @@ final class NetExecCommand extends NetSubcommand {
     int execute(Invocation invocation, int index) throws CommandException, IOException {
         String host = operand(invocation, index, "no host given");
         RunningTopology topology = find(Topologies.ofCaller(), names);
-        NsenterOptions.Builder builder = NsenterOptions.builder().select(NsenterOptions.Select.NAMED);
-        try {
-            Map<NamespaceType, String> files = topology.files(host);
-            files.forEach(builder::enter);
-            if (files.containsKey(NamespaceType.USER)) {
-                builder.preserveCredentials(); // who brought it up is user 0 there already
-            }
-        } catch (IllegalArgumentException e) {
-            throw new CommandException(String.valueOf(e.getMessage()));
-        }
         List<String> args = Arrays.asList(invocation.args);
         int command = index + 1;
         if (command < args.size() && args.get(command).equals("--")) {
             command++;
         }
-        builder.command(args.subList(Math.min(command, args.size()), args.size()));
-        return become(NsenterProgram.of(builder.build(), Caller.current(), invocation.prefix), invocation);
+        return become(
+                program(topology, host, args.subList(Math.min(command, args.size()), args.size()), invocation), invocation);
+    }
+
+    /** Root's hosts have names, and with them what {@code ip netns exec} does: /sys and files of /etc are the host's. */
+    private static Program program(RunningTopology topology, String host, List<String> command, Invocation invocation)
+            throws IOException {
+        Map<NamespaceType, String> files = topology.files(host);
+        if (!files.containsKey(NamespaceType.USER)) {
+            String shell = Objects.requireNonNullElse(System.getenv("SHELL"), "/bin/sh");
+            return NetnsExecProgram.of(
+                    List.of(topology.name() + "." + host), command.isEmpty() ? List.of(shell) : command);
+        }
+        // Who brought it up is user 0 there already.
+        NsenterOptions.Builder builder =
+                NsenterOptions.builder().select(NsenterOptions.Select.NAMED).preserveCredentials();
+        files.forEach(builder::enter);
+        return NsenterProgram.of(builder.command(command).build(), Caller.current(), invocation.prefix);
     }
 }

@@ -45,6 +45,9 @@ final class ZshCompletion {
             if (family != null) {
                 out.append("                '(-):command:(" + String.join(" ", family.names()) + ")' '(-)*:: :_alcove_"
                         + command + "' ;;\n");
+            } else if (command.equals("ip")) {
+                out.append("                '(-):object:(" + String.join(" ", IpSyntax.objects())
+                        + ")' '(-)*:: :_alcove_ip' ;;\n");
             } else if (command.equals("compile")) {
                 out.append("                '(-):command:(unshare)' '(-)*:: :_alcove_command' ;;\n");
             } else if (command.equals("lsns")) {
@@ -57,7 +60,17 @@ final class ZshCompletion {
         for (FamilyCommand family : Commands.families()) {
             family(out, family);
         }
+        ip(out);
         return out.append("_alcove \"$@\"\n").toString();
+    }
+
+    private static void ip(StringBuilder out) {
+        out.append("_alcove_ip() {\n    case $words[1] in\n");
+        for (String object : IpSyntax.objects()) {
+            out.append("        " + object + ") _arguments ':command:(" + String.join(" ", IpSyntax.commands(object))
+                    + ")' '*: ' ;;\n");
+        }
+        out.append("    esac\n}\n\n");
     }
 
     private static void family(StringBuilder out, FamilyCommand family) {

@@ -35,6 +35,7 @@ final class GeneratedDocsTest {
                             "bash-completion/completions/alcove",
                             "fish/vendor_completions.d/alcove.fish",
                             "man/man1/alcove-compile.1",
+                            "man/man1/alcove-ip.1",
                             "man/man1/alcove-lsns.1",
                             "man/man1/alcove-ns-add.1",
                             "man/man1/alcove-ns-delete.1",
@@ -123,7 +124,7 @@ final class GeneratedDocsTest {
 
     /** The shell with these arguments and a command line prints what it would offer. */
     private static void completes(String... shell) throws IOException, InterruptedException {
-        offers("compile lsns nsenter unshare ns", "alcove ", shell);
+        offers("compile ip lsns nsenter unshare ns", "alcove ", shell);
         offers("unshare", "alcove un", shell);
         offers("--version", "alcove --v", shell);
         offers("--map-user --map-users", "alcove unshare --map-u", shell);
@@ -152,6 +153,9 @@ final class GeneratedDocsTest {
         offers("delete", "alcove ns del", shell);
         offers("--net", "alcove ns add --uts name --ne", shell);
         offers("allow", "alcove ns add --setgroups al", shell);
+        offers("netns", "alcove ip netn", shell);
+        offers("monitor", "alcove ip -d netns mon", shell);
+        offers("inet6", "alcove ip --family inet6", shell);
         // Behind the program, and behind --, no option is ours.
         offers("", "alcove unshare -u mktemp --propa", shell);
         offers("", "alcove unshare -u -- --propa", shell);

@@ -55,7 +55,12 @@ public final class IpException extends Exception {
 
     /** What is typed wrong. */
     public static IpException usage(String message) {
-        return new IpException(USAGE, true, message, null);
+        return usage(message, null);
+    }
+
+    /** The same, with what helps; null where nothing is known. */
+    static IpException usage(String message, @Nullable String remedy) {
+        return new IpException(USAGE, true, message, remedy);
     }
 
     /** What ends everything at once, with exit status 1. */

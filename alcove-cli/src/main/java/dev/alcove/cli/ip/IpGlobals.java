@@ -30,7 +30,6 @@ public final class IpGlobals {
     private static final int JSON = 21;
     private static final int PRETTY = 22;
     private static final int RCVBUF = 23;
-    private static final int COLOR = 24;
     private static final int HELP = 25;
     private static final int NETNS = 26;
     private static final int NUMERIC = 27;
@@ -67,13 +66,13 @@ public final class IpGlobals {
         IpOption.flag("-json", "print JSON"),
         IpOption.flag("-pretty", "indent it"),
         IpOption.value("-rcvbuf", "rcvbuf size", "BYTES", "the size of the socket's receive buffer"),
-        IpOption.flag("-color", "print in colors: always, or =auto for a terminal only, or =never"),
+        IpOption.attached("-color", true, "always|auto|never", "print in colors, with auto for a terminal only"),
         IpOption.flag("-help", "print how it is used"),
         IpOption.value("-netns", "", "NAME", "be in that network namespace"),
         IpOption.flag("-Numeric", "print numbers instead of names"),
         IpOption.flag("-all", "do it in, or to, all network namespaces"),
         IpOption.exact("-echo", "ask the kernel for what it made of a request"),
-        IpOption.exact("-explain", "print the system calls of netns exec, make none: =text or =json"),
+        IpOption.attached("-explain", false, "text|json", "print the system calls of netns exec, make none"),
         IpOption.exact("-debug", "print a stack trace with an error of Alcove's own"),
     };
 
@@ -114,7 +113,7 @@ public final class IpGlobals {
         String name = equals < 0 ? word : word.substring(0, equals);
         String value = equals < 0 ? "" : word.substring(equals + 1);
         for (int i = 0; i < OPTIONS.length; i++) {
-            boolean attached = i == COLOR || i == EXPLAIN;
+            boolean attached = OPTIONS[i].isAttached();
             if (OPTIONS[i].matches(attached ? name : word) && (!attached || takeAttached(i, value))) {
                 counts[i]++;
                 takeArgument(i, words);
@@ -126,12 +125,12 @@ public final class IpGlobals {
 
     /** Takes what follows an equals sign; says whether it is something. */
     private boolean takeAttached(int option, String value) {
-        if (option == COLOR) {
-            color = value.isEmpty() ? "always" : value;
-            return color.equals("always") || color.equals("auto") || color.equals("never");
+        if (option == EXPLAIN) {
+            explain = value.isEmpty() ? "text" : value;
+            return explain.equals("text") || explain.equals("json");
         }
-        explain = value.isEmpty() ? "text" : value;
-        return explain.equals("text") || explain.equals("json");
+        color = value.isEmpty() ? "always" : value;
+        return color.equals("always") || color.equals("auto") || color.equals("never");
     }
 
     private void takeArgument(int option, IpWords words) throws IpException {

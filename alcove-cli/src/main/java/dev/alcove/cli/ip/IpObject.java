@@ -12,4 +12,9 @@ public interface IpObject {
      * @throws IOException if the output cannot be written; a {@code LinuxException} if a system call fails
      */
     void run(IpContext context, List<String> words) throws IpException, IOException;
+
+    /** The words that may come first, for completions. */
+    default String[] commands() {
+        return new String[0];
+    }
 }

@@ -60,7 +60,7 @@ public final class IpObjects {
     }
 
     /** The object of this name, null if Alcove has none. */
-    static @Nullable IpObject of(String name) {
+    public static @Nullable IpObject of(String name) {
         return switch (name) {
             case "netns" -> new NetnsObject();
             default -> null;

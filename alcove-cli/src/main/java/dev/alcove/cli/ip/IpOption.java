@@ -7,7 +7,7 @@ package dev.alcove.cli.ip;
  * @param name with one dash
  * @param abbreviable whether it may be cut short
  * @param argument what follows it, as messages name it; empty if nothing does
- * @param metavar what follows it, as the manual names it
+ * @param metavar what follows it, as the manual names it; behind an equals sign if that is its first character
  * @param summary for the manual; empty for another name of the option before
  */
 public record IpOption(String name, boolean abbreviable, String argument, String metavar, String summary) {
@@ -21,6 +21,23 @@ public record IpOption(String name, boolean abbreviable, String argument, String
 
     static IpOption value(String name, String argument, String metavar, String summary) {
         return new IpOption(name, true, argument, metavar, summary);
+    }
+
+    static IpOption attached(String name, boolean abbreviable, String metavar, String summary) {
+        return new IpOption(name, abbreviable, "", "=" + metavar, summary);
+    }
+
+    /** Whether what follows it stands behind an equals sign, and may be left out. */
+    public boolean isAttached() {
+        return metavar.startsWith("=");
+    }
+
+    /** How it is written: {@code -batch FILE}. */
+    String usage() {
+        if (isAttached()) {
+            return name + "[" + metavar + "]";
+        }
+        return metavar.isEmpty() ? name : name + " " + metavar;
     }
 
     boolean matches(String word) {

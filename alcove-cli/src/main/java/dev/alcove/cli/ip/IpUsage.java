@@ -21,8 +21,7 @@ final class IpUsage {
         text.append("\nOptions:");
         column = INDENT;
         for (IpOption option : IpGlobals.options()) {
-            String argument = option.metavar().isEmpty() ? "" : " " + option.metavar();
-            column = word(text, column, option.name() + argument);
+            column = word(text, column, option.usage());
         }
         return IpException.usage(text.append("\nFor more see alcove-ip(1).").toString());
     }

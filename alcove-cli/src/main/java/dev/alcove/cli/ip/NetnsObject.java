@@ -60,6 +60,11 @@ final class NetnsObject implements IpObject {
         }
     }
 
+    @Override
+    public String[] commands() {
+        return COMMANDS.clone();
+    }
+
     private static String command(String word) throws IpException {
         for (String command : COMMANDS) {
             if (IpWords.matches(word, command)) {

@@ -1,5 +1,6 @@
 package dev.alcove.cli.ip;
 
+import dev.alcove.linux.Errno;
 import dev.alcove.linux.LinuxException;
 import dev.alcove.linux.Syscall;
 import dev.alcove.linux.raw.Clone;
@@ -10,6 +11,10 @@ import dev.alcove.net.netns.NetnsDirectory;
 
 /** {@code -netns}: has the calling thread, and the sockets that it opens, in another network namespace. */
 final class NetnsSwitch {
+    private static final String NO_RIGHT =
+            "it takes CAP_SYS_ADMIN, here and in the user namespace that owns the network"
+                    + " namespace: run as root, or where it was made";
+
     private NetnsSwitch() {}
 
     /** Goes into a network namespace by its name. */
@@ -22,8 +27,10 @@ final class NetnsSwitch {
             long result = Syscalls.call(Syscall.SETNS, fd, Clone.CLONE_NEWNET);
             files.close(fd);
             if (Syscalls.failed(result)) {
+                int errno = (int) -result;
                 throw IpException.usage(
-                        "setting the network namespace \"" + name + "\" failed: " + IpException.text((int) -result));
+                        "setting the network namespace \"" + name + "\" failed: " + IpException.text(errno),
+                        errno == Errno.EPERM.number() ? NO_RIGHT : null);
             }
         }
     }

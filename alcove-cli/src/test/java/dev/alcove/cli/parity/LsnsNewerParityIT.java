@@ -44,10 +44,10 @@ final class LsnsNewerParityIT {
         reference = judge;
         int version = judge.version();
         List<Difference> differences = DeliberateDifferences.LSNS_NEWER;
-        Set<String> programs = Set.of("lsns");
+        Remedies remedies = Remedies.of(Set.of("lsns"));
         recorded = new Parity(
-                judge.recordable(), version, alcove.recordable(), Recorded.read("lsns"), differences, programs);
-        live = version < RECORDED ? null : new Parity(judge, version, alcove, Recorded.none(), List.of(), programs);
+                judge.recordable(), version, alcove.recordable(), Recorded.read("lsns"), differences, remedies);
+        live = version < RECORDED ? null : new Parity(judge, version, alcove, Recorded.none(), List.of(), remedies);
     }
 
     @AfterAll

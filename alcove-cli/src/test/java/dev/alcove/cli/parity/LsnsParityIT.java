@@ -42,7 +42,7 @@ final class LsnsParityIT {
                 alcove(opened),
                 Recorded.none(),
                 DeliberateDifferences.LSNS,
-                Set.of("lsns"));
+                Remedies.of(Set.of("lsns")));
     }
 
     @AfterAll

@@ -55,7 +55,7 @@ final class NsenterParityIT {
                 alcove,
                 Recorded.read(NSENTER),
                 NsenterCaseDifferences.ALL,
-                Set.of(NSENTER));
+                Remedies.of(Set.of(NSENTER)));
     }
 
     static List<Run> runs() {

@@ -18,7 +18,7 @@ import java.util.Set;
  * @param alcove Alcove's
  * @param recorded what newer ones than {@code version} did
  * @param differences those that are meant
- * @param programs whose messages may be followed by a line that says what helps
+ * @param remedies what Alcove may say more
  */
 record Parity(
         Subject reference,
@@ -26,7 +26,7 @@ record Parity(
         Subject alcove,
         Recorded recorded,
         List<Difference> differences,
-        Set<String> programs) {
+        Remedies remedies) {
     /** A tool that cases can be run with. */
     interface Subject {
         /** What the program did, as lines that are the same in every run if the same was done. */
@@ -49,7 +49,7 @@ record Parity(
         List<String> facts = alcove.facts(run);
         Difference difference = Difference.in(run, differences);
         if (difference == null) {
-            assertEquals(lines(expected), lines(withoutRemedies(facts)));
+            assertEquals(lines(expected), lines(remedies.without(facts, expected)));
         } else {
             assertEquals(lines(difference.facts()), lines(facts), difference.reason());
             assertNotEquals(lines(expected), lines(facts), "no difference any more");
@@ -84,27 +84,6 @@ record Parity(
         for (String run : recorded.runs()) {
             assertTrue(runs.contains(run), "no such run: " + run);
         }
-    }
-
-    /**
-     * Alcove's facts without what it says more than util-linux, in every case: after a message there may be one line that
-     * says what helps.
-     */
-    private List<String> withoutRemedies(List<String> facts) {
-        List<String> left = new ArrayList<>();
-        boolean afterMessage = false;
-        for (String fact : facts) {
-            boolean message = isMessage(fact);
-            if (!afterMessage || message || !fact.startsWith("err ") || fact.startsWith("err Try ")) {
-                left.add(fact);
-            }
-            afterMessage = message;
-        }
-        return left;
-    }
-
-    private boolean isMessage(String fact) {
-        return programs.stream().anyMatch(program -> fact.startsWith("err " + program + ": "));
     }
 
     private static String lines(List<String> facts) {

@@ -51,7 +51,7 @@ final class UnshareParityIT {
                 alcove,
                 Recorded.read("unshare"),
                 DeliberateDifferences.UNSHARE,
-                Set.of("unshare", "newuidmap", "newgidmap"));
+                Remedies.of(Set.of("unshare", "newuidmap", "newgidmap")));
     }
 
     static List<Run> runs() {

@@ -1,5 +1,6 @@
 package dev.alcove.net.netns;
 
+import dev.alcove.linux.Errno;
 import dev.alcove.linux.LinuxException;
 import dev.alcove.linux.raw.Mount;
 import dev.alcove.linux.raw.Syscalls;
@@ -34,14 +35,15 @@ final class NetnsBinding {
 
     /** Detaches the namespace, if one is bound there, and removes the file. */
     static void remove(NetnsCalls calls, String path) throws LinuxException {
-        calls.unmount(path); // nothing may be mounted there: a stale file, a link
+        long unmounted = calls.unmount(path); // EINVAL: nothing is mounted there, a stale file or a link
         long result = calls.unlink(path);
         if (Syscalls.failed(result)) {
             throw NetnsCalls.failure(
                     "Cannot remove namespace file \"" + path + "\"",
                     "unlinkat(AT_FDCWD, \"" + path + "\", 0)",
                     result,
-                    NetnsMount.remedy(result));
+                    // Who may not unmount it hears from unlink that it is busy.
+                    NetnsMount.remedy(result == -Errno.EBUSY.number() ? unmounted : result));
         }
     }
 }
