@@ -32,7 +32,7 @@ final class NetIT {
                 host web ip -o link show lo | grep -q ',UP,' || fail lo
                 host phone tc qdisc show dev eth0 root | grep -q 'tbf.*rate 2Mbit' || fail rate
                 host web tc qdisc show dev eth0 root | grep -q noqueue || fail no rate
-                host phone ping -c 1 -W 5 10.0.0.1 >/dev/null || busybox true
+                host phone busybox ping -c 1 -W 5 10.0.0.1 >/dev/null || fail ping
                 test "$(host web id -u)" = 0 || fail root inside
                 "$A" net down >/dev/null
                 test "$(left)" = "$before" || fail "left: $(left)"
@@ -47,11 +47,10 @@ final class NetIT {
         NetShell.run(account, """
                 "$A" net up -q "$E/router.yaml"
                 "$A" net check --json >check || fail "$(cat check)"
-                python3 -c 'import json,sys; p=json.load(open("check")); assert len(p) > 20 and all(x["reached"] for x in p)' ||
-                    test "$(grep -c '"reached": true' check)" -gt 20 || fail "$(cat check)"
+                test "$(grep -c '"reached": true' check)" -gt 20 || fail "$(cat check)"
+                ! grep -q '"reached": false' check || fail "$(cat check)"
                 test "$(host desk ip route show default)" = 'default via 10.1.0.1 dev eth0 proto static ' || fail route
                 test "$(host router cat /proc/sys/net/ipv4/ip_forward)" = 1 || fail sysctl
-                test "$(host server cat /sys/class/net/eth0/mtu 2>/dev/null || echo 9000)" = 9000
                 host server ip -o link show eth0 | grep -q 'mtu 9000' || fail mtu
                 host store ip route get 10.1.0.10 | grep -q 'via 192.168.7.1' || fail pair
                 "$A" net down >/dev/null
@@ -199,7 +198,14 @@ final class NetIT {
                   b: {links: {eth0: {to: lan, vlan: 7, addresses: [10.0.0.2/24]}}}
                   c: {links: {eth0: {to: lan, vlan: 8, addresses: [10.0.0.3/24]}}}
                 END
-                "$A" net up -q vlan.yaml
+                before=$(left)
+                if ! "$A" net up -q vlan.yaml 2>refused; then
+                    # As of 2026 kernels without VLAN filtering exist: then it must say so, and leave nothing.
+                    ip link add probe0 type bridge vlan_filtering 1 2>/dev/null && fail "$(cat refused)"
+                    grep -q 'no VLAN filtering' refused || fail "$(cat refused)"
+                    test "$(left)" = "$before" || fail "left: $(left)"
+                    exit 0
+                fi
                 "$A" net check >check && fail VLANs are together
                 awk '$1 == "a" { exit !($3 != "lost" && $5 == "lost") }' check || fail "$(cat check)"
                 test "$("$A" net up vlan.yaml)" = 'vlan is up, nothing to change' || fail second

@@ -50,6 +50,7 @@ final class NetShell {
             mount -t tmpfs -o mode=755 none /run && mount -t sysfs none /sys && ip link set lo up || exit 1
             T=$(mktemp -d); trap 'rm -rf "$T"' EXIT
             S=/run/alcove/net
+            ip netns add first && ip netns delete first # its directory is a mount for ever after
             """;
 
     private static final String USER = """

@@ -1,5 +1,7 @@
 package dev.alcove.net.topology;
 
+import dev.alcove.linux.Errno;
+import dev.alcove.linux.LinuxException;
 import dev.alcove.net.Address;
 import dev.alcove.net.AddressFlag;
 import dev.alcove.net.Bridge;
@@ -139,14 +141,13 @@ final class Assembly {
         for (Element.Veth pair : of(Element.Veth.class, elements)) {
             of(changes, pair.place()).up(pair.name());
         }
+        makeAbilities(of(Element.Ability.class, elements));
         for (Element element : elements) {
             switch (element) {
                 case Element.Mtu mtu
                 when mtus.containsKey(end(mtu.place(), mtu.link())) ->
                     of(changes, mtu.place()).set(mtu.link(), new LinkSettings().mtu(mtu.bytes()));
                 case Element.Mac mac when macs.containsKey(end(mac.place(), mac.link())) -> set(mac, changes);
-                case Element.Ability ability ->
-                    of(changes, ability.place()).set(ability.bridge(), ability(ability, true));
                 case Element.Address(String place, String link, var prefix) ->
                     of(changes, place).add(address(link, prefix));
                 case Element.Vlan(String place, String link, int id) ->
@@ -164,6 +165,24 @@ final class Assembly {
             }
         }
         apply(changes);
+    }
+
+    private void makeAbilities(List<Element.Ability> abilities) throws IOException {
+        for (Element.Ability ability : abilities) {
+            try {
+                tools.places()
+                        .routes(ability.place())
+                        .apply(new NetworkChanges().set(ability.bridge(), ability(ability, true)));
+            } catch (LinuxException e) {
+                if (e.errnoNumber() == Errno.EOPNOTSUPP.number()) {
+                    throw new IOException(
+                            "this kernel has no " + ability.kind().shown() + ", which switch '" + ability.bridge()
+                                    + "' asks for",
+                            e);
+                }
+                throw e;
+            }
+        }
     }
 
     private void set(Element.Mac mac, Map<String, NetworkChanges> changes) throws IOException {
@@ -218,10 +237,7 @@ final class Assembly {
 
     private void apply(Map<String, NetworkChanges> changes) throws IOException {
         for (Map.Entry<String, NetworkChanges> entry : changes.entrySet()) {
-            Interrupts.call(() -> {
-                tools.places().routes(entry.getKey()).apply(entry.getValue());
-                return true;
-            });
+            tools.places().routes(entry.getKey()).apply(entry.getValue());
         }
     }
 }

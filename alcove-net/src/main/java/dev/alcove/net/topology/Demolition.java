@@ -91,10 +91,7 @@ final class Demolition {
     /** What somebody else has removed meanwhile need not be removed. */
     private void apply(String place, NetworkChanges changes) throws IOException {
         try {
-            Interrupts.call(() -> {
-                tools.places().routes(place).apply(changes);
-                return true;
-            });
+            tools.places().routes(place).apply(changes);
         } catch (LinuxException e) {
             if (!isGone(e.errnoNumber())) {
                 throw e;

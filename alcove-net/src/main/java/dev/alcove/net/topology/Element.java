@@ -59,8 +59,18 @@ sealed interface Element {
     record Ability(String place, String bridge, Kind kind) implements Element {
         /** What there is. */
         enum Kind {
-            STP,
-            VLAN_FILTERING
+            STP("spanning tree protocol"),
+            VLAN_FILTERING("VLAN filtering");
+
+            private final String shown;
+
+            Kind(String shown) {
+                this.shown = shown;
+            }
+
+            String shown() {
+                return shown;
+            }
         }
 
         @Override
