@@ -58,13 +58,6 @@ final class IpDifferences {
                         "err Cannot remove namespace file \"/run/netns/d\": Is a directory",
                         "exit 1"),
                 both(
-                        "iproute2 says nothing at all",
-                        IpNetnsCases.SET_NONE,
-                        "err Cannot open network namespace \"none\": No such file or directory",
-                        "exit 1",
-                        "err Cannot open network namespace \"none\": No such file or directory",
-                        "exit 1"),
-                both(
                         "iproute2 shows the word behind the one that is wrong",
                         IpNetnsCases.NSID_WORD,
                         "err Error: argument \"-1\" is wrong: \"nsid\" value should be >= 0",
