@@ -42,6 +42,14 @@ final class IpDifferences {
                 "names the number that is out of range; with `target-nsid` a name is that of the namespace and never that of"
                         + " another, which here has the number that it has there.");
         add(entries, "netns monitor", "writes each line at once, also to a pipe, and says if the kernel lost some.");
+        add(entries, "neighbour get", "prints JSON with `-json`, as iproute2 does since 6.2.");
+        add(entries, "address add", "takes `proto`, as iproute2 does since 6.4; who made an address is not shown.");
+        add(entries, "rule", "refuses ports and users that are no numbers; iproute2 takes what the word begins with.");
+        add(entries, "route flush cache", "fails if the cache cannot be flushed.");
+        add(
+                entries,
+                "Lists",
+                "are asked for again if something has changed meanwhile; iproute2 says that they may be inconsistent.");
         return entries;
     }
 

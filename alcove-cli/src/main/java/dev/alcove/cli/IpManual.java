@@ -54,6 +54,10 @@ final class IpManual {
                                         "netns list-id [target-nsid NSID] [nsid NSID]",
                                         "Lists the numbers that this namespace has for others, or those that another has."),
                                 new Term("netns monitor", "Prints names as they are added and deleted.")),
+                        IpRoutingManual.addresses(),
+                        IpRoutingManual.routes(),
+                        IpRoutingManual.rules(),
+                        IpRoutingManual.neighbours(),
                         Section.of(
                                 "EXIT STATUS",
                                 new Term("0", "Success."),
@@ -66,6 +70,9 @@ final class IpManual {
                         Section.of(
                                 "FILES",
                                 new Term("/run/netns", "The names."),
+                                new Term(
+                                        "/etc/iproute2",
+                                        "Names for the numbers of tables, protocols, scopes, realms, groups and types of service."),
                                 new Term("/etc/netns/NAME", "Files for /etc in that namespace: resolv.conf, hosts.")),
                         new Section("DIFFERENCES FROM IPROUTE2", IpDifferences.entries()),
                         Section.of(

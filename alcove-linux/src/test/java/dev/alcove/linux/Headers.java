@@ -79,7 +79,7 @@ final class Headers {
         }
         Matcher struct = STRUCT.matcher(plain);
         while (struct.find()) {
-            structs.putIfAbsent(struct.group(1), struct.group(2));
+            structs.putIfAbsent(struct.group(1), struct.group(2).replaceAll("#[^\n]*", ""));
         }
         Matcher enumeration = ENUM.matcher(plain);
         while (enumeration.find()) {

@@ -3,6 +3,8 @@ package dev.alcove.linux;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.alcove.linux.raw.AddressCacheInfo;
+import dev.alcove.linux.raw.AddressHeader;
 import dev.alcove.linux.raw.CapData;
 import dev.alcove.linux.raw.Clone;
 import dev.alcove.linux.raw.Epoll;
@@ -12,15 +14,22 @@ import dev.alcove.linux.raw.IfAddr;
 import dev.alcove.linux.raw.IfBridge;
 import dev.alcove.linux.raw.IfLink;
 import dev.alcove.linux.raw.Inotify;
+import dev.alcove.linux.raw.LinkStats64;
 import dev.alcove.linux.raw.Mount;
 import dev.alcove.linux.raw.MountApi;
 import dev.alcove.linux.raw.Neigh;
+import dev.alcove.linux.raw.NeighbourCacheInfo;
+import dev.alcove.linux.raw.NeighbourMessage;
 import dev.alcove.linux.raw.Netlink;
 import dev.alcove.linux.raw.Open;
 import dev.alcove.linux.raw.PktSched;
 import dev.alcove.linux.raw.Poll;
 import dev.alcove.linux.raw.Rlimits;
 import dev.alcove.linux.raw.RtRoute;
+import dev.alcove.linux.raw.RouteCacheInfo;
+import dev.alcove.linux.raw.RouteMessage;
+import dev.alcove.linux.raw.RouteNexthop;
+import dev.alcove.linux.raw.RuleMessage;
 import dev.alcove.linux.raw.Stat;
 import dev.alcove.linux.raw.Syscalls;
 import dev.alcove.linux.raw.Tty;
@@ -61,6 +70,8 @@ class HeadersTest {
             Map.entry("Sigaction.SIZE", "StraceNamesTest"),
             Map.entry("Sigaction.SIGSET_SIZE", "StraceNamesTest"),
             Map.entry("Netlink.SOL_NETLINK", "NetlinkSocketTest: a real socket"),
+            Map.entry("Header.", "NetIT, in alcove-cli: the kernel answers echo requests"),
+            Map.entry("SockAddrIn", "NetIT: they are sent to an address"),
             Map.entry("MsgHdr.", "OrdinaryUserTest, in alcove-net: a descriptor is passed"),
             Map.entry("CMsgHdr.", "OrdinaryUserTest, in alcove-net"),
             Map.entry("IoVec.", "OrdinaryUserTest, in alcove-net"),
@@ -150,7 +161,16 @@ class HeadersTest {
             new Struct(PktSched.RateSpec.class, "tc_ratespec", "SIZE"),
             new Struct(PktSched.TbfQopt.class, "tc_tbf_qopt", "SIZE"),
             new Struct(PktSched.HtbGlob.class, "tc_htb_glob", "SIZE"),
-            new Struct(PktSched.HtbOpt.class, "tc_htb_opt", "SIZE"));
+            new Struct(PktSched.HtbOpt.class, "tc_htb_opt", "SIZE"),
+            new Struct(LinkStats64.class, "rtnl_link_stats64", "STATS64_SIZE"),
+            new Struct(RouteMessage.class, "rtmsg", "RTMSG_SIZE"),
+            new Struct(RouteNexthop.class, "rtnexthop", "SIZE"),
+            new Struct(RouteCacheInfo.class, "rta_cacheinfo", "SIZE"),
+            new Struct(AddressHeader.class, "ifaddrmsg", "SIZE"),
+            new Struct(AddressCacheInfo.class, "ifa_cacheinfo", "SIZE"),
+            new Struct(NeighbourMessage.class, "ndmsg", "NDMSG_SIZE"),
+            new Struct(NeighbourCacheInfo.class, "nda_cacheinfo", "SIZE"),
+            new Struct(RuleMessage.class, "fib_rule_hdr", "RULE_SIZE"));
 
     private static Headers headers() throws Exception {
         return Headers.of(
@@ -192,6 +212,7 @@ class HeadersTest {
                 "linux/rtnetlink.h",
                 "linux/if.h",
                 "linux/if_addr.h",
+                "linux/net_namespace.h",
                 "linux/if_arp.h",
                 "linux/if_bridge.h",
                 "linux/if_ether.h",
@@ -200,7 +221,13 @@ class HeadersTest {
                 "linux/neighbour.h",
                 "linux/pkt_sched.h",
                 "linux/veth.h",
-                "linux/net_namespace.h",
+                "linux/if_tun.h",
+                "linux/if_vlan.h",
+                "linux/in_route.h",
+                "linux/in.h",
+                "linux/in6.h",
+                "linux/icmp.h",
+                "linux/icmpv6.h",
                 "linux/inotify.h",
                 "linux/netfilter.h",
                 "linux/netfilter/nfnetlink.h",

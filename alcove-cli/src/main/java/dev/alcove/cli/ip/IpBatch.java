@@ -38,7 +38,7 @@ final class IpBatch implements AutoCloseable {
     }
 
     /** The JDK has the reason in parentheses behind the name. */
-    private static String why(FileNotFoundException e) {
+    static String why(FileNotFoundException e) {
         String message = String.valueOf(e.getMessage());
         int open = message.lastIndexOf('(');
         return open < 0 ? Errno.ENOENT.text() : message.substring(open + 1, message.length() - 1);

@@ -6,6 +6,7 @@ import dev.alcove.linux.netlink.Attributes;
 import dev.alcove.linux.netlink.Batch;
 import dev.alcove.linux.netlink.Message;
 import dev.alcove.linux.netlink.NetlinkSocket;
+import dev.alcove.linux.raw.IfLink;
 import dev.alcove.linux.raw.Rtnetlink;
 import java.io.IOException;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ public final class IpContext implements AutoCloseable {
     private final IpOutput out;
     private final IpHost host;
     private final Map<Integer, String> names = new HashMap<>();
+    private final Map<Integer, Integer> flags = new HashMap<>();
     private @Nullable NetlinkSocket socket;
     private boolean batch;
 
@@ -112,27 +114,43 @@ public final class IpContext implements AutoCloseable {
         }
         String name = names.get(index);
         if (name == null) {
-            Message link = link(linkRequest(index).end());
-            if (link != null) {
-                remember(link);
-                name = names.get(index);
-            }
+            link(index);
+            name = names.get(index);
         }
         return name == null ? NUMBERED + Integer.toUnsignedString(index) : name;
     }
 
-    /** Keeps the name of a link that the kernel told about, so that it need not be asked for. */
+    /** The flags of a link, {@code IFF_*}; 0 if there is none of that index. */
+    public int flags(int index) throws IOException {
+        if (!flags.containsKey(index)) {
+            link(index);
+        }
+        return flags.getOrDefault(index, 0);
+    }
+
+    /** What the kernel says of a link, without statistics; null if there is none of that index. */
+    public @Nullable Message link(int index) throws IOException {
+        Message link = link(linkRequest(index).end());
+        if (link != null) {
+            remember(link);
+        }
+        return link;
+    }
+
+    /** Keeps the name and the flags of a link that the kernel told about, so that they need not be asked for. */
     public void remember(Message link) throws MalformedException {
         Attributes attributes = link.attributes(Rtnetlink.IFINFOMSG_SIZE);
         String name = IpText.get(attributes, Rtnetlink.IFLA_IFNAME);
         if (name != null) {
             names.put(index(link), name);
+            flags.put(index(link), link.payload().getInt(IfLink.IfInfo.IFI_FLAGS));
         }
     }
 
-    /** Forgets what may have changed: the names of links. */
+    /** Forgets what may have changed: the names and the flags of links. */
     void forget() {
         names.clear();
+        flags.clear();
     }
 
     @Override

@@ -85,7 +85,7 @@ public final class IpException extends Exception {
 
     /** A second value for what may have been meant as something else. */
     public static IpException duplicateOrGarbage(String what, String word) {
-        return usage("Error: either \"" + what + "\" is duplicate, or \"" + word + "\" is garbage.");
+        return usage("Error: either \"" + what + "\" is duplicate, or \"" + word + "\" is a garbage.");
     }
 
     /** The command line ends too early. */
@@ -117,6 +117,16 @@ public final class IpException extends Exception {
     /** What the kernel said to a request for all there is of something. */
     public static IpException refusedDump(NetlinkException e) {
         return new IpException(FAILURE, true, answer(e) + "\nDump terminated", remedy(e));
+    }
+
+    /** The same of routes, which are asked for to be shown or to be flushed. */
+    static IpException refusedRoutes(NetlinkException e, String attempt) {
+        return failure(REFUSED, answer(e) + "\n" + attempt + " terminated", remedy(e));
+    }
+
+    /** What the kernel said to a request to delete many. */
+    static IpException refusedFlush(NetlinkException e, int status) {
+        return failure(status, "Failed to send flush request: " + text(e.errnoNumber()), remedy(e));
     }
 
     /** The failure of a system call, in the way of strerror(3). */

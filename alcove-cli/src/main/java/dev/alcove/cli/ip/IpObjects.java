@@ -56,13 +56,18 @@ public final class IpObjects {
 
     /** The names of the objects that Alcove has. */
     public static String[] available() {
-        return new String[] {"netns"};
+        return new String[] {"address", "link", "netns", "route", "rule", "neighbour"};
     }
 
     /** The object of this name, null if Alcove has none. */
     public static @Nullable IpObject of(String name) {
         return switch (name) {
+            case "address" -> new AddressObject();
+            case "link" -> new LinkObject();
             case "netns" -> new NetnsObject();
+            case "route" -> new RouteObject();
+            case "rule" -> new RuleObject();
+            case "neighbor", "neighbour" -> new NeighbourObject();
             default -> null;
         };
     }

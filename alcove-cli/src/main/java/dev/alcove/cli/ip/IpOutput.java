@@ -203,7 +203,8 @@ public final class IpOutput {
         return sink.write(full.toString());
     }
 
-    private void literal(@Nullable String key, String before, String value, String after) {
+    /** What is printed as it is, in JSON too: a number with a fraction. */
+    public void literal(@Nullable String key, String before, String value, String after) {
         IpJson json = this.json;
         if (json != null) {
             json.name(key);

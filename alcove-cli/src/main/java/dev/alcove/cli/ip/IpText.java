@@ -1,6 +1,7 @@
 package dev.alcove.cli.ip;
 
 import dev.alcove.linux.netlink.Attributes;
+import dev.alcove.linux.netlink.Attributes.Attribute;
 import dev.alcove.linux.netlink.Batch;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -22,10 +23,17 @@ public final class IpText {
     /** The text of an attribute, up to its NUL; null if it is not there. */
     public static @Nullable String get(Attributes attributes, int type) {
         Optional<byte[]> value = attributes.bytes(type);
-        if (value.isEmpty()) {
-            return null;
-        }
-        byte[] bytes = value.get();
+        return value.isPresent() ? of(value.get()) : null;
+    }
+
+    /** The same of an attribute that is one of many. */
+    static String of(Attribute attribute) {
+        byte[] bytes = new byte[attribute.value().remaining()];
+        attribute.value().get(0, bytes);
+        return of(bytes);
+    }
+
+    private static String of(byte[] bytes) {
         int length = 0;
         while (length < bytes.length && bytes[length] != 0) {
             length++;

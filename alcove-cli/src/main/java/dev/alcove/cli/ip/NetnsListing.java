@@ -99,7 +99,8 @@ final class NetnsListing {
         return request.end();
     }
 
-    private Map<Integer, String> names() throws IOException {
+    /** Names by their numbers. */
+    Map<Integer, String> names() throws IOException {
         NetnsNumbers numbers = new NetnsNumbers(context);
         Map<Integer, String> named = new HashMap<>();
         for (String name : names.list()) {

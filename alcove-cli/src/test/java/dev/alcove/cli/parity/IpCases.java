@@ -10,6 +10,7 @@ final class IpCases {
     static List<Case> all() {
         List<Case> all = new ArrayList<>();
         all.addAll(IpNetnsCases.all());
+        all.addAll(IpLinkCases.all());
         return all;
     }
 

@@ -14,6 +14,7 @@ final class IpDifferences {
         all.addAll(globals());
         all.addAll(netns());
         all.addAll(exec());
+        all.addAll(IpLinkDifferences.all());
         return all;
     }
 

@@ -65,6 +65,21 @@ public final class Attributes {
         return new Attributes(attributes);
     }
 
+    /**
+     * Reads the attributes behind the fixed part of a structure in an attribute, such as each next hop of a route.
+     *
+     * @param structure the buffer, from 0 to its limit
+     * @param fixed how long that part is, in bytes, a multiple of four
+     * @throws MalformedException if the structure is shorter, or its attributes are none
+     */
+    public static Attributes of(ByteBuffer structure, int fixed) throws MalformedException {
+        if (structure.limit() < fixed) {
+            throw new MalformedException(
+                    SOURCE, 1, "a structure of " + structure.limit() + " bytes, fewer than " + fixed);
+        }
+        return parse(structure.slice(fixed, structure.limit() - fixed).order(structure.order()));
+    }
+
     /** All of them, in the order in which they came: for lists, whose elements have types that are the same or count. */
     public List<Attribute> all() {
         return attributes;

@@ -85,6 +85,46 @@ public final class Batch {
         return raw(new byte[count]);
     }
 
+    /** Bytes as they are: a message that the kernel sent, to send it back. */
+    public Batch bytes(ByteBuffer value) {
+        room(value.remaining());
+        bytes.put(value.duplicate());
+        return this;
+    }
+
+    /** Where in the message, behind its header, comes what is written next. */
+    public int offset() {
+        if (!open) {
+            throw new IllegalStateException("no message to write to");
+        }
+        return bytes.position() - entries.getLast().start - Netlink.NLMSG_SIZE;
+    }
+
+    /** Sets a byte of the fixed part that was written as something else, when attributes have told what it is. */
+    public Batch replace8(int offset, int value) {
+        bytes.put(fixed(offset), (byte) value);
+        return this;
+    }
+
+    /** The same for two bytes. */
+    public Batch replace16(int offset, int value) {
+        bytes.putShort(fixed(offset), (short) value);
+        return this;
+    }
+
+    /** The same for four bytes. */
+    public Batch replace32(int offset, int value) {
+        bytes.putInt(fixed(offset), value);
+        return this;
+    }
+
+    private int fixed(int offset) {
+        if (!open) {
+            throw new IllegalStateException("no message to change");
+        }
+        return entries.getLast().start + Netlink.NLMSG_SIZE + offset;
+    }
+
     private Batch raw(byte[] value) {
         room(value.length);
         bytes.put(value);

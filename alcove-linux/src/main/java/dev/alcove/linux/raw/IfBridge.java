@@ -28,6 +28,7 @@ public final class IfBridge {
     public static final int IFLA_BR_GC_TIMER = 19;
     public static final int IFLA_BR_GROUP_ADDR = 20;
     public static final int IFLA_BR_FDB_FLUSH = 21;
+    public static final int IFLA_BR_MCAST_HASH_MAX = 27;
     public static final int IFLA_BR_MCAST_ROUTER = 22;
     public static final int IFLA_BR_MCAST_SNOOPING = 23;
     public static final int IFLA_BR_MCAST_QUERY_USE_IFADDR = 24;

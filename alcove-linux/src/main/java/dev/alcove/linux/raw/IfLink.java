@@ -62,6 +62,7 @@ public final class IfLink {
     public static final int IFLA_IFALIAS = 20;
     public static final int IFLA_NUM_VF = 21;
     public static final int IFLA_STATS64 = 23;
+    public static final int IFLA_EVENT = 44;
     public static final int IFLA_AF_SPEC = 26;
     public static final int IFLA_GROUP = 27;
     public static final int IFLA_NET_NS_FD = 28;
@@ -209,6 +210,12 @@ public final class IfLink {
     // IFLA_IPVLAN_FLAGS
     public static final int IPVLAN_F_PRIVATE = 1;
     public static final int IPVLAN_F_VEPA = 2;
+
+    // IFLA_INET6_ADDR_GEN_MODE
+    public static final int IN6_ADDR_GEN_MODE_EUI64 = 0;
+    public static final int IN6_ADDR_GEN_MODE_NONE = 1;
+    public static final int IN6_ADDR_GEN_MODE_STABLE_PRIVACY = 2;
+    public static final int IN6_ADDR_GEN_MODE_RANDOM = 3;
 
     private IfLink() {}
 }

@@ -39,7 +39,11 @@ public final class Netlink {
     public static final int NLM_F_REQUEST = 0x1;
     public static final int NLM_F_MULTI = 0x2;
     public static final int NLM_F_ACK = 0x4;
+    public static final int NLM_F_ECHO = 0x8;
     public static final int NLM_F_DUMP_INTR = 0x10;
+    /** Linux 4.20: the kernel has left out what was not asked for. */
+    public static final int NLM_F_DUMP_FILTERED = 0x20;
+
     public static final int NLM_F_DUMP = 0x300;
 
     // flags of the messages that make something

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alcove.linux.MalformedException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
@@ -76,6 +77,31 @@ class AttributesTest {
                 new byte[] {1, 2, 3}, nested.nested(2).orElseThrow().bytes(3).orElseThrow());
         assertThrows(MalformedException.class, () -> read.int32(2), "two bytes are no four");
         assertThrows(MalformedException.class, () -> messages.getLast().attributes(4));
+    }
+
+    @Test
+    void aFixedPartIsReplacedWhenItsValuesAreKnown() throws Exception {
+        Batch batch = new Batch();
+        assertThrows(IllegalStateException.class, () -> batch.replace8(0, 1), "there is no message yet");
+        batch.begin(16, 0, "other").zeros(12).end();
+        batch.begin(16, 0, "replaced").zeros(12).int32(1, 2);
+        batch.replace8(1, 0xab)
+                .replace16(2, 0xcdef)
+                .replace32(8, 0x12345678)
+                .int32(2, 3)
+                .end();
+        List<Message> messages = Message.parse(batch.encoded());
+        assertEquals(0, messages.getFirst().payload().getLong(0));
+        ByteBuffer payload = messages.getLast().payload();
+        assertEquals((byte) 0xab, payload.get(1));
+        assertEquals((short) 0xcdef, payload.getShort(2));
+        assertEquals(0x12345678, payload.getInt(8));
+        assertEquals(OptionalInt.of(3), messages.getLast().attributes(12).int32(2));
+
+        Batch again = new Batch().begin(17, 0, "sent back").bytes(payload).end();
+        assertEquals(payload, Message.parse(again.encoded()).getFirst().payload());
+        assertEquals(OptionalInt.of(2), Attributes.of(payload, 12).int32(1));
+        assertThrows(MalformedException.class, () -> Attributes.of(payload, 100));
     }
 
     @Test
