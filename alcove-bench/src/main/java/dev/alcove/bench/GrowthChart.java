@@ -30,8 +30,8 @@ final class GrowthChart {
             }
             """;
 
-    private static final List<String> LINES = List.of(
-            NetworkRuns.STAR_ALCOVE, NetworkRuns.STAR_COLD, NetworkRuns.STAR_BATCH, NetworkRuns.STAR_SCRIPT);
+    private static final List<String> LINES =
+            List.of(NetworkRuns.STAR_ALCOVE, NetworkRuns.STAR_COLD, NetworkRuns.STAR_BATCH, NetworkRuns.STAR_SCRIPT);
 
     private final StringBuilder out = new StringBuilder();
 
@@ -44,7 +44,8 @@ final class GrowthChart {
             chart.line(i, networks);
         }
         return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + WIDTH + " " + HEIGHT
-                + "\" role=\"img\" aria-label=\"Time of a star by its hosts\">\n<style>\n" + STYLE + "</style>\n" + chart.out
+                + "\" role=\"img\" aria-label=\"Time of a star by its hosts\">\n<style>\n" + STYLE + "</style>\n"
+                + chart.out
                 + "</svg>\n";
     }
 
@@ -80,9 +81,18 @@ final class GrowthChart {
                 points.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(size), y(samples.median())));
             }
         }
-        out.append("<polyline class=\"c").append(number).append("\" points=\"").append(points).append("\"/>\n");
+        out.append("<polyline class=\"c")
+                .append(number)
+                .append("\" points=\"")
+                .append(points)
+                .append("\"/>\n");
         int top = TOP + 20 + number * 24;
-        out.append("<polyline class=\"c").append(number).append("\" points=\"").append(RIGHT + 20).append(',').append(top);
+        out.append("<polyline class=\"c")
+                .append(number)
+                .append("\" points=\"")
+                .append(RIGHT + 20)
+                .append(',')
+                .append(top);
         out.append(' ').append(RIGHT + 44).append(',').append(top).append("\"/>\n");
         text(RIGHT + 52, top + 4, LINES.get(number).replace("`", ""));
     }

@@ -123,8 +123,10 @@ final class NetworkMain {
         Topology.Builder builder = Topology.builder(STAR).addSwitch("lan");
         for (int i = 0; i < hosts; i++) {
             String address = address(i);
-            builder.host("h" + i, host -> host.link("eth0", link -> link.to("lan").address(address))
-                    .route("default", "10.255.255.254"));
+            builder.host(
+                    "h" + i,
+                    host -> host.link("eth0", link -> link.to("lan").address(address))
+                            .route("default", "10.255.255.254"));
         }
         return builder.build();
     }
@@ -132,7 +134,10 @@ final class NetworkMain {
     private static String yaml(int hosts) {
         StringBuilder text = new StringBuilder("switches: {lan: }\nhosts:\n");
         for (int i = 0; i < hosts; i++) {
-            text.append("  h").append(i).append(": {links: {eth0: {to: lan, addresses: [").append(address(i));
+            text.append("  h")
+                    .append(i)
+                    .append(": {links: {eth0: {to: lan, addresses: [")
+                    .append(address(i));
             text.append("]}}, routes: [{to: default, via: 10.255.255.254}]}\n");
         }
         return text.toString();

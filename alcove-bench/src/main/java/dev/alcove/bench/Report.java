@@ -140,15 +140,22 @@ final class Report {
         line("");
         line("## Networks");
         line("");
-        line("In mount and network namespaces of the benchmark's own. Alcove runs in one warm JVM, but where it says otherwise;");
+        line(
+                "In mount and network namespaces of the benchmark's own. Alcove runs in one warm JVM, but where it says otherwise;");
         line("the loop was run a tenth as often and its time multiplied.");
         line("");
         table(
                 "%,d names made and deleted".formatted(NetworkRuns.NAMES),
-                of(networks, NetworkRuns.NAMES, NetworkRuns.NAMES_ALCOVE, NetworkRuns.NAMES_BATCH, NetworkRuns.NAMES_LOOP),
+                of(
+                        networks,
+                        NetworkRuns.NAMES,
+                        NetworkRuns.NAMES_ALCOVE,
+                        NetworkRuns.NAMES_BATCH,
+                        NetworkRuns.NAMES_LOOP),
                 NetworkRuns.NAMES_BATCH);
         line("");
-        line("A star is a bridge, and for each host a network namespace with a name, a veth pair to the bridge, an address and a");
+        line(
+                "A star is a bridge, and for each host a network namespace with a name, a veth pair to the bridge, an address and a");
         line("default route.");
         for (int size : NetworkRuns.SIZES) {
             line("");

@@ -47,7 +47,8 @@ final class NetExecCommand extends NetSubcommand {
             command++;
         }
         return become(
-                program(topology, host, args.subList(Math.min(command, args.size()), args.size()), invocation), invocation);
+                program(topology, host, args.subList(Math.min(command, args.size()), args.size()), invocation),
+                invocation);
     }
 
     /** Root's hosts have names, and with them what {@code ip netns exec} does: /sys and files of /etc are the host's. */

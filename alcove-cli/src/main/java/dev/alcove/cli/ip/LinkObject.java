@@ -2,8 +2,8 @@ package dev.alcove.cli.ip;
 
 import dev.alcove.linux.netlink.Batch;
 import dev.alcove.linux.raw.IfLink;
-import dev.alcove.linux.raw.Rtnetlink;
 import dev.alcove.linux.raw.Netlink;
+import dev.alcove.linux.raw.Rtnetlink;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

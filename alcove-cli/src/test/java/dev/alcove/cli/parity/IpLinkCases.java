@@ -12,7 +12,8 @@ final class IpLinkCases {
     static final String PLAIN = "ip link add d0 type ifb foo; ip link show d0";
     static final String INDEX = "ip link add br0 index 5x type bridge; ip link show br0";
     static final String NUMBERED = "ip link show if1";
-    static final String HELP = "ip link help | head -n 1; ip link add b type bridge help | head -n 1; ip link add v type veth x | head -n 1";
+    static final String HELP =
+            "ip link help | head -n 1; ip link add b type bridge help | head -n 1; ip link add v type veth x | head -n 1";
 
     /** Two ends of a wire, whose addresses are given. */
     private static final String PAIR =
