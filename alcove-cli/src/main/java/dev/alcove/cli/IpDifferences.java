@@ -50,6 +50,12 @@ final class IpDifferences {
                 entries,
                 "Lists",
                 "are asked for again if something has changed meanwhile; iproute2 says that they may be inconsistent.");
+        add(
+                entries,
+                "link",
+                "is printed as iproute2 6.1 does, whose words it takes. Virtual functions and XDP are neither printed nor set. A"
+                        + " type without options refuses them, an index must be a number to its end, and of a bridge that is not"
+                        + " its root `designated_root` is the root and not the bridge itself.");
         return entries;
     }
 

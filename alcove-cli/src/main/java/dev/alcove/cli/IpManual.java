@@ -54,6 +54,7 @@ final class IpManual {
                                         "netns list-id [target-nsid NSID] [nsid NSID]",
                                         "Lists the numbers that this namespace has for others, or those that another has."),
                                 new Term("netns monitor", "Prints names as they are added and deleted.")),
+                        IpLinkManual.links(),
                         IpRoutingManual.addresses(),
                         IpRoutingManual.routes(),
                         IpRoutingManual.rules(),

@@ -26,6 +26,11 @@ final class LinkObject implements IpObject {
     private static final int MADE = Netlink.NLM_F_CREATE | Netlink.NLM_F_EXCL;
 
     @Override
+    public String[] commands() {
+        return new String[] {"add", "set", "change", "replace", "delete", "show", "property", "help"};
+    }
+
+    @Override
     public void run(IpContext context, List<String> arguments) throws IpException, IOException {
         IpWords words = new IpWords(arguments);
         String word = words.more() ? words.next() : "show";
