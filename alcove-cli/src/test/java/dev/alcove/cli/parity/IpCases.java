@@ -10,6 +10,10 @@ final class IpCases {
     static List<Case> all() {
         List<Case> all = new ArrayList<>();
         all.addAll(IpNetnsCases.all());
+        all.addAll(IpAddrCases.all());
+        all.addAll(IpRouteCases.all());
+        all.addAll(IpRuleCases.all());
+        all.addAll(IpNeighCases.all());
         return all;
     }
 
