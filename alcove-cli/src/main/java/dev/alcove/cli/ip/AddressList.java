@@ -89,8 +89,8 @@ final class AddressList {
         if (withAddresses) {
             out.openArray("addr_info", "");
             for (RtMessage address : addresses) {
-                if (address.int32(AddressHeader.IFA_INDEX) == link.index() && filter.accepts(address)) {
-                    printer.print(address);
+                if (filter.acceptsState(link) && address.int32(AddressHeader.IFA_INDEX) == link.index()) {
+                    show(address, printer);
                 }
             }
             out.closeArray("");
@@ -99,6 +99,16 @@ final class AddressList {
         if (withLink && !globals.isBrief() && globals.statistics() > 0) {
             LinkStatistics.print(out, globals, link);
             out.line();
+        }
+    }
+
+    /** Prints an address. One that is not selected leaves an empty object of JSON. */
+    private void show(RtMessage address, AddressPrinter printer) throws IOException {
+        if (filter.accepts(address)) {
+            printer.print(address);
+        } else {
+            out.openObject(null);
+            out.closeObject();
         }
     }
 

@@ -66,6 +66,10 @@ final class IpAddrCases {
                 ip addr show -tentative primary
                 ip addr show group default nomaster
                 ref link set v0 master br0
+                ref addr add 10.9.0.1/24 dev v1
+                ip -o addr show up
+                ip -j -o addr show up
+                ip -j addr show dev br0 primary scope global to 10.0.0.0/8
                 ip -o addr show master br0
                 ip -br addr show master br0 up
                 """);
@@ -96,6 +100,7 @@ final class IpAddrCases {
                 ip -6 addr add fd04::1/64 dev br0 nodad valid_lft 1000 preferred_lft 500
                 ip addr show br0 | sed -E 's/[0-9]+sec/TIME/g'
                 ip -j addr show br0 deprecated
+                ip addr del fd04::1/64 dev br0
                 """, "-6 addr show -dynamic", "-6 route show proto kernel");
     }
 
