@@ -5,4 +5,5 @@ import org.jspecify.annotations.NullMarked;
 module dev.alcove.cli {
     requires static org.jspecify;
     requires dev.alcove.net;
+    requires org.snakeyaml.engine;
 }

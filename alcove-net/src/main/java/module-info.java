@@ -7,5 +7,7 @@ module dev.alcove.net {
     requires transitive dev.alcove.namespace;
 
     exports dev.alcove.net;
+    exports dev.alcove.net.topology;
     exports dev.alcove.net.netns;
+    exports dev.alcove.net.nftables;
 }

@@ -7,12 +7,13 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Measures everything, prints the report, and writes it: {@code Bench DIST DOCS}. Takes about seven minutes. */
+/** Measures everything, prints the report, and writes it: {@code Bench DIST DOCS}. Takes about ten minutes. */
 final class Bench {
     private static final int SPAWN_ROUNDS = 3;
     private static final int COMMAND_ROUNDS = 300;
     private static final int ENTER_ROUNDS = 300;
     private static final int CATALOGUE_ROUNDS = 60;
+    private static final int NETWORK_ROUNDS = 5;
 
     private Bench() {}
 
@@ -33,10 +34,13 @@ final class Bench {
             Map<String, Samples> enter = EnterRuns.run(ENTER_ROUNDS);
             tell("Two thousand processes in three hundred namespaces, " + CATALOGUE_ROUNDS + " rounds");
             Map<String, Samples> catalogue = CatalogueRuns.run(dist, CATALOGUE_ROUNDS);
-            Results results = new Results(root, ordinary, commands, enter, entering, catalogue);
+            tell("Network namespaces and stars of hosts, " + NETWORK_ROUNDS + " rounds");
+            Map<String, Samples> networks = NetworkRuns.run(dist, NETWORK_ROUNDS);
+            Results results = new Results(root, ordinary, commands, enter, entering, catalogue, networks);
             String report = Report.of(results, runs);
             Files.writeString(docs.resolve("benchmarks.md"), report);
             Files.writeString(docs.resolve("benchmarks.svg"), BarChart.of(results));
+            Files.writeString(docs.resolve("benchmarks-networks.svg"), GrowthChart.of(networks));
             System.out.print(report);
         } finally {
             delete(directory);

@@ -1,6 +1,7 @@
 package dev.alcove.bench;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -16,7 +17,7 @@ final class Report {
         report.line("# Benchmarks");
         report.line("");
         report.line(
-                "Written by `./bench`, which measures all of it anew, as root, in about seven minutes. Times are medians,");
+                "Written by `./bench`, which measures all of it anew, as root, in about ten minutes. Times are medians,");
         report.line(
                 "with the first and third quartile. Every number depends on the machine; the ratios depend on it less.");
         report.line("");
@@ -31,6 +32,7 @@ final class Report {
         report.commands(results.commands(), runs);
         report.entering(results.entering());
         report.catalogue(results.catalogue());
+        report.networks(results.networks());
         return report.out.toString();
     }
 
@@ -132,6 +134,56 @@ final class Report {
                 "gathers, parents and owners included; before util-linux 2.39, lsns looks neither at descriptors nor at sockets.");
         line("");
         table("list them", catalogue, CatalogueRuns.LSNS);
+    }
+
+    private void networks(Map<String, Samples> networks) {
+        line("");
+        line("## Networks");
+        line("");
+        line(
+                "In mount and network namespaces of the benchmark's own. Alcove runs in one warm JVM, but where it says otherwise;");
+        line("the loop was run a tenth as often and its time multiplied.");
+        line("");
+        table(
+                "%,d names made and deleted".formatted(NetworkRuns.NAMES),
+                of(
+                        networks,
+                        NetworkRuns.NAMES,
+                        NetworkRuns.NAMES_ALCOVE,
+                        NetworkRuns.NAMES_BATCH,
+                        NetworkRuns.NAMES_LOOP),
+                NetworkRuns.NAMES_BATCH);
+        line("");
+        line(
+                "A star is a bridge, and for each host a network namespace with a name, a veth pair to the bridge, an address and a");
+        line("default route.");
+        for (int size : NetworkRuns.SIZES) {
+            line("");
+            table(
+                    "%,d hosts".formatted(size),
+                    of(
+                            networks,
+                            size,
+                            NetworkRuns.STAR_ALCOVE,
+                            NetworkRuns.STAR_COLD,
+                            NetworkRuns.STAR_BATCH,
+                            NetworkRuns.STAR_SCRIPT),
+                    NetworkRuns.STAR_BATCH);
+        }
+        line("");
+        line("![How cost grows with the number of hosts](benchmarks-networks.svg)");
+    }
+
+    /** Those of these cases that were measured, by their names. */
+    private static Map<String, Samples> of(Map<String, Samples> all, int size, String... names) {
+        Map<String, Samples> some = new LinkedHashMap<>();
+        for (String name : names) {
+            Samples samples = all.get(NetworkRuns.key(size, name));
+            if (samples != null) {
+                some.put(name, samples);
+            }
+        }
+        return some;
     }
 
     private void table(String title, Map<String, Samples> rows, String reference) {

@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param enter what enters namespaces, by the names in {@link EnterRuns}
  * @param entering commands that enter a namespace, by their names in {@link NsenterRuns}
  * @param catalogue looks at many namespaces, by their names in {@link CatalogueRuns}
+ * @param networks namespaces with names and stars of hosts, by {@link NetworkRuns#key}
  */
 record Results(
         Map<String, Samples> root,
@@ -20,7 +21,8 @@ record Results(
         Map<String, Samples> commands,
         Map<String, Samples> enter,
         Map<String, Samples> entering,
-        Map<String, Samples> catalogue) {
+        Map<String, Samples> catalogue,
+        Map<String, Samples> networks) {
     private static final double LSNS_LIMIT = 0.7;
 
     /**
@@ -71,7 +73,25 @@ record Results(
                         "`alcove lsns`, to %s of util-linux lsns and a start of the JVM".formatted(LSNS_LIMIT),
                         median(catalogue, CatalogueRuns.ALCOVE)
                                 / (LSNS_LIMIT * lsns + median(catalogue, CatalogueRuns.START)),
-                        1));
+                        1),
+                names("`ip -b`", NetworkRuns.NAMES_BATCH, 0.8),
+                names("a loop of single `ip netns add` and `delete`", NetworkRuns.NAMES_LOOP, 0.25),
+                new Ratio(
+                        "a star of %d hosts, to a script of `ip` commands".formatted(NetworkRuns.HOSTS),
+                        network(NetworkRuns.HOSTS, NetworkRuns.STAR_ALCOVE)
+                                / network(NetworkRuns.HOSTS, NetworkRuns.STAR_SCRIPT),
+                        0.3));
+    }
+
+    private Ratio names(String rival, String key, double limit) {
+        return new Ratio(
+                "%,d network namespaces made and deleted, to %s".formatted(NetworkRuns.NAMES, rival),
+                network(NetworkRuns.NAMES, NetworkRuns.NAMES_ALCOVE) / network(NetworkRuns.NAMES, key),
+                limit);
+    }
+
+    private double network(int size, String name) {
+        return median(networks, NetworkRuns.key(size, name));
     }
 
     private double command(String name) {

@@ -114,25 +114,34 @@ final class BashCompletion {
                     .append(" ;;\n");
         }
         out.append("        compile:unshare) command=unshare ;;\n");
-        for (String name : NsCommand.names()) {
-            out.append("        ns:" + name + ") command=ns-" + name + " ;;\n");
+        for (FamilyCommand family : Commands.families()) {
+            for (String name : family.names()) {
+                out.append(
+                        "        " + family.name() + ":" + name + ") command=" + family.name() + "-" + name + " ;;\n");
+            }
+            // A name, behind which options go on.
+            out.append("        " + family.name() + "-*) continue ;;\n");
         }
         for (String object : IpSyntax.objects()) {
             out.append("        ip:" + object + ") command=ip-" + object + " ;;\n");
         }
-        // A name, behind which options go on.
-        out.append("        ns-*) continue ;;\n");
         out.append(AFTER_COMMANDS);
         String names = String.join(" ", Completion.COMMANDS);
         out.append("        alcove) mapfile -t COMPREPLY < <(compgen -W '" + names + "' -- \"$word\") ;;\n");
         out.append("        compile) mapfile -t COMPREPLY < <(compgen -W unshare -- \"$word\") ;;\n");
-        String nested = String.join(" ", NsCommand.names());
-        out.append("        ns) mapfile -t COMPREPLY < <(compgen -W '" + nested + "' -- \"$word\") ;;\n");
         out.append("        ip) mapfile -t COMPREPLY < <(compgen -W '" + String.join(" ", IpSyntax.objects())
                 + "' -- \"$word\") ;;\n");
         for (String object : IpSyntax.objects()) {
             out.append("        ip-" + object + ") mapfile -t COMPREPLY < <(compgen -W '"
                     + String.join(" ", IpSyntax.commands(object)) + "' -- \"$word\") ;;\n");
+        }
+        for (FamilyCommand family : Commands.families()) {
+            String nested = String.join(" ", family.names());
+            out.append("        " + family.name() + ") mapfile -t COMPREPLY < <(compgen -W '" + nested
+                    + "' -- \"$word\") ;;\n");
+            if (family.takesFiles()) {
+                out.append("        " + family.name() + "-*) mapfile -t COMPREPLY < <(compgen -f -- \"$word\") ;;\n");
+            }
         }
         out.append("        unshare | nsenter) mapfile -t COMPREPLY < <(compgen -c -- \"$word\") ;;\n");
         out.append("        esac\n    fi\n}\n\n");

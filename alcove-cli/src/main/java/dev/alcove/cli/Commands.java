@@ -8,7 +8,12 @@ final class Commands {
 
     /** The names that {@code alcove --help} lists, in its order. */
     static String[] names() {
-        return new String[] {"unshare", "nsenter", "lsns", "ns", "ip", "compile"};
+        return new String[] {"unshare", "nsenter", "lsns", "ns", "ip", "net", "compile"};
+    }
+
+    /** Those that have commands of their own. */
+    static FamilyCommand[] families() {
+        return new FamilyCommand[] {new NsCommand(), new NetCommand()};
     }
 
     /** The command of this name, null if there is none. */
@@ -17,6 +22,7 @@ final class Commands {
             case "unshare" -> new UnshareCommand();
             case "nsenter" -> new NsenterCommand();
             case "ns" -> new NsCommand();
+            case "net" -> new NetCommand();
             case "lsns" -> new LsnsCommand();
             case "ip" -> new IpCommand();
             case "compile" -> new CompileCommand();

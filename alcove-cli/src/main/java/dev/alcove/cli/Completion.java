@@ -2,13 +2,14 @@ package dev.alcove.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the completions of all shells have in common. */
 final class Completion {
     /** The commands that options follow. */
-    static final List<String> COMMANDS = List.of("unshare", "nsenter", "lsns", "ns", "ip", "compile");
+    static final List<String> COMMANDS = List.of("unshare", "nsenter", "lsns", "ns", "ip", "net", "compile");
 
-    /** The commands of {@code ns}, as {@link #syntax} knows them: {@code ns-add}. */
+    /** The commands of families, as {@link #syntax} knows them: {@code ns-add}. */
     static final List<String> NESTED = nested();
 
     static final String SIGNALS = String.join(" ", Signals.names());
@@ -17,8 +18,10 @@ final class Completion {
 
     private static List<String> nested() {
         List<String> names = new ArrayList<>();
-        for (String name : NsCommand.names()) {
-            names.add("ns-" + name);
+        for (FamilyCommand family : Commands.families()) {
+            for (String name : family.names()) {
+                names.add(family.name() + "-" + name);
+            }
         }
         return names;
     }
@@ -44,18 +47,33 @@ final class Completion {
             case "nsenter" -> NsenterSyntax.syntax();
             case "lsns" -> LsnsSyntax.syntax();
             case "compile" -> new CompileCommand().syntax();
-            case "ns" -> new NsCommand().syntax();
             case "ip" -> IpSyntax.syntax();
             default -> nested(command);
         };
     }
 
     private static Syntax nested(String command) {
-        Command found = command.startsWith("ns-") ? NsCommand.of(command.substring("ns-".length())) : null;
-        if (found == null) {
-            throw new IllegalArgumentException(command);
+        for (FamilyCommand family : Commands.families()) {
+            if (command.equals(family.name())) {
+                return family.syntax();
+            }
+            String prefix = family.name() + "-";
+            Command found = command.startsWith(prefix) ? family.of(command.substring(prefix.length())) : null;
+            if (found != null) {
+                return found.syntax();
+            }
         }
-        return found.syntax();
+        throw new IllegalArgumentException(command);
+    }
+
+    /** The family of this name; null if the command has no commands of its own. */
+    static @Nullable FamilyCommand family(String command) {
+        for (FamilyCommand family : Commands.families()) {
+            if (command.equals(family.name())) {
+                return family;
+            }
+        }
+        return null;
     }
 
     /** The names of options whose argument is the next word: {@code --root}, {@code -R}. */

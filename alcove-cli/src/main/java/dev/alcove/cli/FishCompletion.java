@@ -94,11 +94,13 @@ final class FishCompletion {
             out.append(" -d ").append(quote(Completion.syntax(command).purpose)).append('\n');
         }
         operand(out, "compile").append(" -a unshare\n");
-        for (String name : NsCommand.names()) {
-            operand(out, "ns").append(" -a ").append(name);
-            out.append(" -d ")
-                    .append(quote(Completion.syntax("ns-" + name).purpose))
-                    .append('\n');
+        for (FamilyCommand family : Commands.families()) {
+            for (String name : family.names()) {
+                operand(out, family.name()).append(" -a ").append(name);
+                out.append(" -d ")
+                        .append(quote(Completion.syntax(family.name() + "-" + name).purpose))
+                        .append('\n');
+            }
         }
         for (String object : IpSyntax.objects()) {
             operand(out, "ip").append(" -a ").append(object).append('\n');

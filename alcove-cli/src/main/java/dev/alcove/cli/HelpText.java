@@ -22,19 +22,23 @@ final class HelpText {
         return out.append("\nFor more see alcove(1).\n").toString();
     }
 
-    /** The help of {@code ns}, with its commands. */
-    static String ofNs(Syntax syntax, String typed) {
+    /** The help of a family, with its commands. */
+    static String of(FamilyCommand family, String typed) {
         StringBuilder out = new StringBuilder();
+        Syntax syntax = family.syntax();
         start(out, syntax, typed);
         out.append("\nCommands:\n");
-        for (String name : NsCommand.names()) {
-            Command command = NsCommand.of(name);
+        for (String name : family.names()) {
+            Command command = family.of(name);
             if (command != null) {
                 item(out, "  " + name, command.syntax().purpose);
             }
         }
         options(out, syntax);
-        return out.append("\nFor more see alcove-ns(1).\n").toString();
+        return out.append("\nFor more see alcove-")
+                .append(family.name())
+                .append("(1).\n")
+                .toString();
     }
 
     /**

@@ -16,13 +16,41 @@ final class Manuals {
         List<Manual> all = new ArrayList<>(List.of(alcove(), unshare(), nsenter(), lsns(), compile()));
         all.add(IpManual.manual());
         all.addAll(NsManuals.all());
+        all.addAll(NetManuals.all());
         return all;
+    }
+
+    /** The page of a command of a family. */
+    static Manual page(FamilyCommand family, String name, String... description) {
+        String page = family.name() + "-" + name;
+        return new Manual(
+                "alcove-" + page,
+                Completion.syntax(page),
+                "alcove " + family.name() + " " + name,
+                List.of(description),
+                List.of(Section.of("SEE ALSO", new Paragraph("alcove-" + family.name() + "(1)"))));
+    }
+
+    /** The list of a family's commands. */
+    static Section commands(FamilyCommand family) {
+        List<Manual.Entry> commands = new ArrayList<>();
+        for (String name : family.names()) {
+            String page = family.name() + "-" + name;
+            commands.add(new Term("`alcove-" + page + "`(1)", sentence(Completion.syntax(page).purpose)));
+        }
+        return new Section("COMMANDS", commands);
     }
 
     private static Manual alcove() {
         List<Manual.Entry> commands = new ArrayList<>();
-        for (Manual manual :
-                List.of(unshare(), nsenter(), lsns(), NsManuals.all().getFirst(), IpManual.manual(), compile())) {
+        for (Manual manual : List.of(
+                unshare(),
+                nsenter(),
+                lsns(),
+                NsManuals.all().getFirst(),
+                IpManual.manual(),
+                NetManuals.all().getFirst(),
+                compile())) {
             commands.add(new Term("`" + manual.page() + "`(1)", sentence(manual.syntax().purpose)));
         }
         return new Manual(

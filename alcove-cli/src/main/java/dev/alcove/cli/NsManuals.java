@@ -1,6 +1,5 @@
 package dev.alcove.cli;
 
-import dev.alcove.cli.Manual.Entry;
 import dev.alcove.cli.Manual.Example;
 import dev.alcove.cli.Manual.Paragraph;
 import dev.alcove.cli.Manual.Section;
@@ -10,6 +9,8 @@ import java.util.List;
 
 /** The prose of the manual about {@code ns} and its commands. */
 final class NsManuals {
+    private static final NsCommand NS = new NsCommand();
+
     private NsManuals() {}
 
     /** The page of {@code ns}, then one for each of its commands. */
@@ -55,19 +56,13 @@ final class NsManuals {
     }
 
     private static Manual ns() {
-        List<Entry> commands = new ArrayList<>();
-        for (String name : NsCommand.names()) {
-            commands.add(new Term(
-                    "`alcove-ns-" + name + "`(1)",
-                    Manuals.sentence(command(name).syntax().purpose)));
-        }
         return new Manual(
                 "alcove-ns",
-                new NsCommand().syntax(),
+                NS.syntax(),
                 "alcove ns",
                 List.of("Keeps sets of namespaces under names, without a process where the kernel can."),
                 List.of(
-                        new Section("COMMANDS", commands),
+                        Manuals.commands(NS),
                         Section.of(
                                 "FILES",
                                 new Term("/run/alcove", "What root keeps."),
@@ -87,20 +82,7 @@ final class NsManuals {
                                 new Paragraph("alcove(1), alcove-unshare(1), alcove-nsenter(1), namespaces(7)"))));
     }
 
-    private static Command command(String name) {
-        Command command = NsCommand.of(name);
-        if (command == null) {
-            throw new IllegalStateException(name);
-        }
-        return command;
-    }
-
     private static Manual page(String name, String... description) {
-        return new Manual(
-                "alcove-ns-" + name,
-                command(name).syntax(),
-                "alcove ns " + name,
-                List.of(description),
-                List.of(Section.of("SEE ALSO", new Paragraph("alcove-ns(1)"))));
+        return Manuals.page(NS, name, description);
     }
 }

@@ -57,6 +57,11 @@ final class Starter {
     private static final List<String> NETNS = List.of("netns", "netn", "net");
     private static final List<String> EXEC = List.of("exec", "exe", "ex", "e");
 
+    /** Of the commands of {@code net} these become something else. */
+    private static final List<String> NET_PLANNED = List.of("exec", "test");
+
+    private static final String NET = "net";
+
     private static final String MAIN = "dev.alcove.cli/dev.alcove.cli.Main";
     private static final String CACHE_OPTION = "-XX:AOTCache=";
 
@@ -110,6 +115,7 @@ final class Starter {
             jumpIfEqual(second, command, subcommand);
         }
         jumpIfNetnsExec(plan, subcommand);
+        jumpIfNet(subcommand);
         variables.hide();
         // A JVM that is to become the command itself, since there can be no memfd, hands on the environment that it
         // has.
@@ -208,6 +214,19 @@ final class Starter {
         jumpIfWords(2, plan, other);
         builder.bind(argument);
         jumpIfWords(3, subcommand, other);
+        builder.bind(other);
+    }
+
+    /** Jumps to {@code target} from {@code alcove net exec} and {@code alcove net test}. */
+    private void jumpIfNet(Label target) {
+        Label net = builder.label("net");
+        Label other = builder.label("not net");
+        jumpIfEqual(second, NET, net);
+        builder.jump(other).bind(net);
+        loadWord(3, other);
+        for (String text : NET_PLANNED) {
+            jumpIfEqual(word, text, target);
+        }
         builder.bind(other);
     }
 

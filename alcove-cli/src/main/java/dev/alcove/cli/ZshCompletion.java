@@ -41,9 +41,10 @@ final class ZshCompletion {
             for (Option option : Completion.syntax(command).options) {
                 spec(out, option, "                ", " \\\n");
             }
-            if (command.equals("ns")) {
-                out.append("                '(-):command:(" + String.join(" ", NsCommand.names())
-                        + ")' '(-)*:: :_alcove_ns' ;;\n");
+            FamilyCommand family = Completion.family(command);
+            if (family != null) {
+                out.append("                '(-):command:(" + String.join(" ", family.names()) + ")' '(-)*:: :_alcove_"
+                        + command + "' ;;\n");
             } else if (command.equals("ip")) {
                 out.append("                '(-):object:(" + String.join(" ", IpSyntax.objects())
                         + ")' '(-)*:: :_alcove_ip' ;;\n");
@@ -55,20 +56,34 @@ final class ZshCompletion {
                 out.append("                '(-):program: _command_names -e' '(-)*::argument: _normal' ;;\n");
             }
         }
-        out.append("    esac\n}\n\n_alcove_ns() {\n    case $words[1] in\n");
-        for (String name : NsCommand.names()) {
-            out.append("        ").append(name).append(")\n            _arguments -s -S \\\n");
-            for (Option option : Completion.syntax("ns-" + name).options) {
-                spec(out, option, "                ", " \\\n");
-            }
-            out.append("                '*:name: ' ;;\n");
+        out.append("    esac\n}\n\n");
+        for (FamilyCommand family : Commands.families()) {
+            family(out, family);
         }
-        out.append("    esac\n}\n\n_alcove_ip() {\n    case $words[1] in\n");
+        ip(out);
+        return out.append("_alcove \"$@\"\n").toString();
+    }
+
+    private static void ip(StringBuilder out) {
+        out.append("_alcove_ip() {\n    case $words[1] in\n");
         for (String object : IpSyntax.objects()) {
             out.append("        " + object + ") _arguments ':command:(" + String.join(" ", IpSyntax.commands(object))
                     + ")' '*: ' ;;\n");
         }
-        return out.append("    esac\n}\n\n_alcove \"$@\"\n").toString();
+        out.append("    esac\n}\n\n");
+    }
+
+    private static void family(StringBuilder out, FamilyCommand family) {
+        out.append("_alcove_").append(family.name()).append("() {\n    case $words[1] in\n");
+        for (String name : family.names()) {
+            out.append("        ").append(name).append(")\n            _arguments -s -S \\\n");
+            for (Option option : Completion.syntax(family.name() + "-" + name).options) {
+                spec(out, option, "                ", " \\\n");
+            }
+            out.append(
+                    family.takesFiles() ? "                '*:file:_files' ;;\n" : "                '*:name: ' ;;\n");
+        }
+        out.append("    esac\n}\n\n");
     }
 
     private static void specs(StringBuilder out, String command, String indent) {

@@ -11,7 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NetlinkException extends LinuxException {
     private static final long serialVersionUID = 1;
+
+    /** The {@link #index} of an error that is about no single message but about a transaction as a whole. */
+    public static final int WHOLE = -1;
+
     private static final int NONE = -1;
+    private static final String NO_PRIVILEGE =
+            "to change a network takes CAP_NET_ADMIN in the user namespace that owns the network namespace: run as root,"
+                    + " or make a network namespace in a user namespace of your own";
 
     private final int index;
     private final @Nullable String text;
@@ -31,18 +38,25 @@ public final class NetlinkException extends LinuxException {
      * @param attempt what the request was for, in words
      * @param call the request: {@code netlink request 16}
      * @param errno the positive error number
-     * @param index which message of the batch it was, from 0
+     * @param index which message of the batch it was, from 0, or {@link #WHOLE}
      * @param details what the kernel said
      */
     public NetlinkException(String attempt, String call, int errno, int index, Details details) {
-        super(details.text().isPresent() ? attempt + " (" + details.text().get() + ")" : attempt, call, errno, null);
+        super(
+                details.text().isPresent() ? attempt + " (" + details.text().get() + ")" : attempt,
+                call,
+                errno,
+                errno == Errno.EPERM.number() ? NO_PRIVILEGE : null);
         this.index = index;
         this.text = details.text().orElse(null);
         this.attribute = details.attribute().orElse(NONE);
         this.missing = details.missing().orElse(NONE);
     }
 
-    /** Which message of the batch was refused, from 0. Of those behind it the kernel may have done some. */
+    /**
+     * Which message of the batch was refused, from 0. Of those behind it the kernel may have done some; in a transaction it has
+     * done none. {@link #WHOLE} if it was the transaction.
+     */
     public int index() {
         return index;
     }

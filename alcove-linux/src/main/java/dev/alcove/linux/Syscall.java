@@ -18,6 +18,8 @@ public enum Syscall {
     RT_SIGACTION(13, 134),
     RT_SIGPROCMASK(14, 135),
     IOCTL(16, 29),
+    PREAD64(17, 67),
+    PWRITE64(18, 68),
     WRITEV(20, 66),
     SCHED_YIELD(24, 124),
     MREMAP(25, 216),

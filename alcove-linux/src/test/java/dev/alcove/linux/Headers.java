@@ -39,8 +39,8 @@ final class Headers {
     /** A macro: the names of its parameters, none for one without parentheses, and its text. */
     private record Macro(@Nullable List<String> parameters, List<String> body) {}
 
-    /** Where the fields of a struct are, and its size. */
-    record Layout(Map<String, Integer> offsets, int size) {}
+    /** Where the fields of a struct are, its size, and what its address is a multiple of. */
+    record Layout(Map<String, Integer> offsets, int size, int alignment) {}
 
     private final Map<String, Macro> macros = new HashMap<>();
     private final Map<String, Long> constants = new HashMap<>();
@@ -122,14 +122,14 @@ final class Headers {
         if (body == null) {
             throw new IllegalArgumentException("no struct " + struct);
         }
-        for (String declaration : body.split(";", -1)) {
+        for (String declaration : body.replaceAll("#[^\n]*", "").split(";", -1)) {
             String type = "";
             for (String part : declaration.strip().split(",", -1)) {
                 Matcher field = FIELD.matcher(part.strip());
                 if (field.matches()) {
                     type = field.group(1).isBlank() ? type : field.group(1).strip();
                     Layout inner = layoutOf(type);
-                    int align = packed ? 1 : Math.min(8, inner.size);
+                    int align = packed ? 1 : inner.alignment;
                     alignment = Math.max(alignment, align);
                     at = (at + align - 1) / align * align;
                     offsets.put(field.group(2), at);
@@ -137,7 +137,7 @@ final class Headers {
                 }
             }
         }
-        return new Layout(offsets, (at + alignment - 1) / alignment * alignment);
+        return new Layout(offsets, (at + alignment - 1) / alignment * alignment, alignment);
     }
 
     /** How many elements a field has: one without brackets, else a number or a macro. */
@@ -152,7 +152,7 @@ final class Headers {
     private Layout layoutOf(String type) {
         return type.startsWith("struct ")
                 ? layout(type.substring("struct ".length()).strip(), false)
-                : new Layout(Map.of(), size(type));
+                : new Layout(Map.of(), size(type), size(type));
     }
 
     private static int size(String type) {

@@ -8,10 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,6 +135,21 @@ public final class NamespaceStore {
             throw new IOException("cannot trust " + directory() + ": it must be a directory of user " + owner
                     + ", and nobody else may write to it");
         }
+    }
+
+    /**
+     * A directory of the store for what others keep there, made where it is missing, with the permissions that the store has.
+     *
+     * @param name of the directory, not one of the store's own
+     * @throws IOException if it cannot be made, or the store is not the user's alone
+     */
+    public Path makeDirectory(String name) throws IOException {
+        checkTrusted();
+        Path path = BytePaths.of(directory() + "/" + name);
+        Set<PosixFilePermission> permissions = PosixFilePermissions.fromString(binds() ? "rwxr-xr-x" : "rwx------");
+        Files.createDirectories(path, PosixFilePermissions.asFileAttribute(permissions));
+        checkTrusted();
+        return path;
     }
 
     /** All sets, in the order of their names' bytes; none if there is no store. */

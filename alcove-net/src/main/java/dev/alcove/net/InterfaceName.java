@@ -1,6 +1,7 @@
 package dev.alcove.net;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * The name of a network interface: {@code eth0}. The kernel takes 1 to 15 bytes, neither {@code .} nor {@code ..}, without slash,
@@ -18,15 +19,23 @@ public record InterfaceName(String value) implements Comparable<InterfaceName> {
      * @throws IllegalArgumentException if it would not
      */
     public InterfaceName {
-        int bytes = value.getBytes(StandardCharsets.UTF_8).length;
+        Optional<String> refusal = refusal(value);
+        if (refusal.isPresent()) {
+            throw new IllegalArgumentException(refusal.get());
+        }
+    }
+
+    /** Why the kernel would not take a name; empty if it would. */
+    public static Optional<String> refusal(String name) {
+        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
         if (bytes == 0 || bytes > MAX_BYTES) {
-            throw new IllegalArgumentException(
-                    "interface name '" + value + "': " + bytes + " bytes, where 1 to " + MAX_BYTES + " are allowed");
+            return Optional.of(
+                    "interface name '" + name + "': " + bytes + " bytes, where 1 to " + MAX_BYTES + " are allowed");
         }
-        if (value.equals(".") || value.equals("..") || value.chars().anyMatch(InterfaceName::isForbidden)) {
-            throw new IllegalArgumentException(
-                    "interface name '" + value + "': no slash, no colon, no white space, neither . nor ..");
+        if (name.equals(".") || name.equals("..") || name.chars().anyMatch(InterfaceName::isForbidden)) {
+            return Optional.of("interface name '" + name + "': no slash, no colon, no white space, neither . nor ..");
         }
+        return Optional.empty();
     }
 
     private static boolean isForbidden(int character) {

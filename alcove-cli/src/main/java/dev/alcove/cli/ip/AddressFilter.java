@@ -147,10 +147,15 @@ final class AddressFilter {
         return (flagsMask & ~flags & AddressMessage.IFA_F_SECONDARY) != 0;
     }
 
+    /** Whether a link is up, if that is asked for. */
+    boolean acceptsState(Link candidate) {
+        return !up || candidate.isUp();
+    }
+
     /** Whether the link itself is selected. */
     boolean accepts(Link candidate) throws MalformedException {
         OptionalInt itsGroup = candidate.attributes().int32(IfLink.IFLA_GROUP);
-        boolean basic = (index == 0 || index == candidate.index()) && (!up || candidate.isUp());
+        boolean basic = (index == 0 || index == candidate.index()) && acceptsState(candidate);
         return basic
                 && (isLabelGiven()
                         || (group == ANY || itsGroup.isEmpty() || itsGroup.getAsInt() == group)

@@ -7,6 +7,7 @@ import dev.alcove.linux.raw.AddressHeader;
 import dev.alcove.linux.raw.AddressMessage;
 import dev.alcove.linux.raw.IfLink;
 import dev.alcove.linux.raw.Netlink;
+import dev.alcove.linux.raw.Rtnetlink;
 import dev.alcove.linux.raw.Socket;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -88,8 +89,8 @@ final class AddressList {
         if (withAddresses) {
             out.openArray("addr_info", "");
             for (RtMessage address : addresses) {
-                if (address.int32(AddressHeader.IFA_INDEX) == link.index() && filter.accepts(address)) {
-                    printer.print(address);
+                if (filter.acceptsState(link) && address.int32(AddressHeader.IFA_INDEX) == link.index()) {
+                    show(address, printer);
                 }
             }
             out.closeArray("");
@@ -101,15 +102,25 @@ final class AddressList {
         }
     }
 
+    /** Prints an address. One that is not selected leaves an empty object of JSON. */
+    private void show(RtMessage address, AddressPrinter printer) throws IOException {
+        if (filter.accepts(address)) {
+            printer.print(address);
+        } else {
+            out.openObject(null);
+            out.closeObject();
+        }
+    }
+
     /** For one link or for all; the kernel itself leaves out most of those that are not wanted. */
     private Batch linkRequest() {
         int family = context.globals().family();
         boolean filtered = family == Socket.AF_UNSPEC || family == Socket.AF_PACKET;
         Batch request = new Batch()
-                .begin(IfLink.RTM_GETLINK, filter.index() == 0 ? Netlink.NLM_F_DUMP : 0, "cannot list links")
+                .begin(Rtnetlink.RTM_GETLINK, filter.index() == 0 ? Netlink.NLM_F_DUMP : 0, "cannot list links")
                 .int32(family)
                 .int32(filter.index())
-                .zeros(IfLink.IFINFOMSG_SIZE - IfLink.IFI_FLAGS);
+                .zeros(IfLink.IfInfo.SIZE - IfLink.IfInfo.IFI_FLAGS);
         if (context.globals().statistics() == 0 && (filtered || filter.index() != 0)) {
             request.int32(IfLink.IFLA_EXT_MASK, IfLink.RTEXT_FILTER_SKIP_STATS);
         }

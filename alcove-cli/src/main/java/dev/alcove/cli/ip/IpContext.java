@@ -143,7 +143,7 @@ public final class IpContext implements AutoCloseable {
         String name = IpText.get(attributes, Rtnetlink.IFLA_IFNAME);
         if (name != null) {
             names.put(index(link), name);
-            flags.put(index(link), link.payload().getInt(IfLink.IFI_FLAGS));
+            flags.put(index(link), link.payload().getInt(IfLink.IfInfo.IFI_FLAGS));
         }
     }
 

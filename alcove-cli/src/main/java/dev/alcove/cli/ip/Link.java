@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 record Link(int message, int index, int type, int flags, Attributes attributes) {
     /** Reads a message about a link. */
     static Link of(Message message) throws MalformedException {
-        Attributes attributes = message.attributes(IfLink.IFINFOMSG_SIZE);
+        Attributes attributes = message.attributes(IfLink.IfInfo.SIZE);
         ByteBuffer header = message.payload();
         return new Link(
                 message.type(),
-                header.getInt(IfLink.IFI_INDEX),
-                Short.toUnsignedInt(header.getShort(IfLink.IFI_TYPE)),
-                header.getInt(IfLink.IFI_FLAGS),
+                header.getInt(IfLink.IfInfo.IFI_INDEX),
+                Short.toUnsignedInt(header.getShort(IfLink.IfInfo.IFI_TYPE)),
+                header.getInt(IfLink.IfInfo.IFI_FLAGS),
                 attributes);
     }
 

@@ -4,6 +4,7 @@ import dev.alcove.linux.netlink.Batch;
 import dev.alcove.linux.netlink.Message;
 import dev.alcove.linux.raw.IfLink;
 import dev.alcove.linux.raw.Netlink;
+import dev.alcove.linux.raw.Rtnetlink;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;
@@ -137,10 +138,10 @@ final class LinkList {
     /** For one link or for all; the kernel itself leaves out most of those that are not wanted. */
     private Batch request(int index) {
         Batch request = new Batch()
-                .begin(IfLink.RTM_GETLINK, index == 0 ? Netlink.NLM_F_DUMP : 0, "cannot list links")
+                .begin(Rtnetlink.RTM_GETLINK, index == 0 ? Netlink.NLM_F_DUMP : 0, "cannot list links")
                 .int32(0)
                 .int32(index)
-                .zeros(IfLink.IFINFOMSG_SIZE - IfLink.IFI_FLAGS);
+                .zeros(IfLink.IfInfo.SIZE - IfLink.IfInfo.IFI_FLAGS);
         if (context.globals().statistics() == 0) {
             request.int32(IfLink.IFLA_EXT_MASK, IfLink.RTEXT_FILTER_SKIP_STATS);
         }

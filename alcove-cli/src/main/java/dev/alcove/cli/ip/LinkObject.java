@@ -3,6 +3,7 @@ package dev.alcove.cli.ip;
 import dev.alcove.linux.netlink.Batch;
 import dev.alcove.linux.raw.IfLink;
 import dev.alcove.linux.raw.Netlink;
+import dev.alcove.linux.raw.Rtnetlink;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +36,13 @@ final class LinkObject implements IpObject {
         String word = words.more() ? words.next() : "show";
         String command = COMMANDS.find(word);
         switch (command) {
-            case "add" -> LinkRequest.run(context, IfLink.RTM_NEWLINK, MADE, words);
-            case "set" -> LinkRequest.run(context, IfLink.RTM_NEWLINK, 0, words);
+            case "add" -> LinkRequest.run(context, Rtnetlink.RTM_NEWLINK, MADE, words);
+            case "set" -> LinkRequest.run(context, Rtnetlink.RTM_NEWLINK, 0, words);
             case "replace" -> {
                 int flags = Netlink.NLM_F_CREATE | Netlink.NLM_F_REPLACE;
-                LinkRequest.run(context, IfLink.RTM_NEWLINK, flags, words);
+                LinkRequest.run(context, Rtnetlink.RTM_NEWLINK, flags, words);
             }
-            case "delete" -> LinkRequest.run(context, IfLink.RTM_DELLINK, 0, words);
+            case "delete" -> LinkRequest.run(context, Rtnetlink.RTM_DELLINK, 0, words);
             case "show" -> LinkList.run(context, words);
             case "property" -> property(context, words);
             case "help" -> help(context, words);
@@ -65,8 +66,8 @@ final class LinkObject implements IpObject {
         }
         String word = words.next();
         switch (PROPERTY_COMMANDS.find(word)) {
-            case "add" -> names(context, IfLink.RTM_NEWLINKPROP, MADE | Netlink.NLM_F_APPEND, words);
-            case "del" -> names(context, IfLink.RTM_DELLINKPROP, 0, words);
+            case "add" -> names(context, Rtnetlink.RTM_NEWLINKPROP, MADE | Netlink.NLM_F_APPEND, words);
+            case "del" -> names(context, Rtnetlink.RTM_DELLINKPROP, 0, words);
             case "help" -> throw LinkUsage.all();
             default -> throw IpException.usage("Operator required");
         }
@@ -76,7 +77,7 @@ final class LinkObject implements IpObject {
             throws IpException, IOException {
         Batch batch = new Batch().begin(message, flags, "cannot name a link");
         int header = batch.offset();
-        batch.zeros(IfLink.IFINFOMSG_SIZE).nest(IfLink.IFLA_PROP_LIST);
+        batch.zeros(IfLink.IfInfo.SIZE).nest(IfLink.IFLA_PROP_LIST);
         String device = null;
         while (words.more()) {
             String word = words.next();
@@ -91,7 +92,7 @@ final class LinkObject implements IpObject {
         if (device == null) {
             throw IpException.usage("Not enough of information: \"dev\" argument is required.");
         }
-        batch.endNest().replace32(header + IfLink.IFI_INDEX, context.requireIndex(device));
+        batch.endNest().replace32(header + IfLink.IfInfo.IFI_INDEX, context.requireIndex(device));
         context.exchange(batch.end());
     }
 

@@ -4,6 +4,7 @@ import dev.alcove.linux.netlink.Attributes;
 import dev.alcove.linux.netlink.Attributes.Attribute;
 import dev.alcove.linux.raw.IfFlags;
 import dev.alcove.linux.raw.IfLink;
+import dev.alcove.linux.raw.Rtnetlink;
 import dev.alcove.linux.raw.Socket;
 import dev.alcove.net.netns.NetnsDirectory;
 import java.io.IOException;
@@ -57,7 +58,7 @@ final class LinkPrinter {
 
     /** Prints a link, with all that is asked for; of one to be printed briefly, what stands in front of its addresses. */
     void print(Link link) throws IOException {
-        if (link.message() == IfLink.RTM_DELLINK) {
+        if (link.message() == Rtnetlink.RTM_DELLINK) {
             out.bool("deleted", "Deleted ", true);
         }
         if (globals.isBrief()) {

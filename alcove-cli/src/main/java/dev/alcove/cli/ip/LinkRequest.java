@@ -8,6 +8,7 @@ import dev.alcove.linux.raw.FileCalls;
 import dev.alcove.linux.raw.IfLink;
 import dev.alcove.linux.raw.Netlink;
 import dev.alcove.linux.raw.Open;
+import dev.alcove.linux.raw.Rtnetlink;
 import dev.alcove.net.netns.NetnsDirectory;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ final class LinkRequest implements AutoCloseable {
     private LinkRequest(IpContext context, int message, int flags) {
         this.context = context;
         this.flags = flags;
-        this.change = message == IfLink.RTM_NEWLINK && !isCreate();
+        this.change = message == Rtnetlink.RTM_NEWLINK && !isCreate();
         batch.begin(message, flags, "cannot configure a link");
     }
 

@@ -49,7 +49,7 @@ final class LinkSettings {
         this.batch = request.batch();
         target = new LinkTarget(request);
         header = batch.offset();
-        batch.zeros(IfLink.IFINFOMSG_SIZE);
+        batch.zeros(IfLink.IfInfo.SIZE);
     }
 
     /** Reads the words and writes what they say; gives the kind of link that is named, null if none is. */
@@ -62,9 +62,9 @@ final class LinkSettings {
         if (ofGroup) {
             requireGroup(words);
         }
-        batch.replace32(header + IfLink.IFI_INDEX, ofGroup ? 0 : target.resolve())
-                .replace32(header + IfLink.IFI_FLAGS, flags)
-                .replace32(header + IfLink.IFI_CHANGE, changed);
+        batch.replace32(header + IfLink.IfInfo.IFI_INDEX, ofGroup ? 0 : target.resolve())
+                .replace32(header + IfLink.IfInfo.IFI_FLAGS, flags)
+                .replace32(header + IfLink.IfInfo.IFI_CHANGE, changed);
         return ofGroup ? null : kind;
     }
 

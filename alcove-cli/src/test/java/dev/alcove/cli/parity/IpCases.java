@@ -11,6 +11,10 @@ final class IpCases {
         List<Case> all = new ArrayList<>();
         all.addAll(IpNetnsCases.all());
         all.addAll(IpLinkCases.all());
+        all.addAll(IpAddrCases.all());
+        all.addAll(IpRouteCases.all());
+        all.addAll(IpRuleCases.all());
+        all.addAll(IpNeighCases.all());
         return all;
     }
 

@@ -15,6 +15,7 @@ final class IpDifferences {
         all.addAll(netns());
         all.addAll(exec());
         all.addAll(IpLinkDifferences.all());
+        all.addAll(routing());
         return all;
     }
 
@@ -110,5 +111,23 @@ final class IpDifferences {
                         "cat: /etc/resolv.conf: No such file or directory"),
                 both("the cgroups stay", IpNetnsCases.CGROUPS),
                 both("where no new /sys can be had, the old one stays", IpNetnsCases.MASKED_SYS, "there", "0"));
+    }
+
+    private static List<Difference> routing() {
+        return List.of(
+                both(
+                        "what is asked for as JSON is JSON, as it is in iproute2 since 6.2",
+                        IpNeighCases.GOT,
+                        IpNeighCases.GOT_AS_JSON),
+                both(
+                        "a port is a number, and nothing stands behind it",
+                        IpRuleCases.GARBAGE,
+                        "err Error: argument \"80x\" is wrong: invalid port range",
+                        "err ",
+                        "exit 255"),
+                both(
+                        "what Alcove lacks is refused by name, before anything is sent",
+                        IpRouteCases.REFUSED,
+                        IpRouteCases.refusals()));
     }
 }

@@ -41,11 +41,13 @@ public final class Attributes {
     }
 
     /**
-     * Reads what lies between the buffer's position and its limit, and leaves the buffer as it is.
+     * Reads what lies between the buffer's position and its limit, and leaves the buffer as it is: for attributes behind something
+     * else than the header of a message.
      *
+     * @param bytes in the machine's byte order
      * @throws MalformedException if an attribute is shorter than its header, or longer than what there is
      */
-    static Attributes parse(ByteBuffer bytes) throws MalformedException {
+    public static Attributes parse(ByteBuffer bytes) throws MalformedException {
         List<Attribute> attributes = new ArrayList<>();
         int at = bytes.position();
         while (bytes.limit() - at >= Netlink.NLA_SIZE) {

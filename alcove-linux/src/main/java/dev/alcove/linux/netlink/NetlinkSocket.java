@@ -14,7 +14,6 @@ import dev.alcove.linux.raw.Socket;
 import dev.alcove.linux.raw.Syscalls;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +38,7 @@ public final class NetlinkSocket implements AutoCloseable {
     /** The kernel sends dumps in datagrams of up to 32 KiB to whoever has room for them. */
     private static final int RECEIVE = 65536;
 
+    private static final String TRANSACTION = "netfilter transaction";
     private static final int SEND = 4096;
     private static final int ADDRESS = 32;
     private static final int DUMP_ATTEMPTS = 32;
@@ -68,7 +68,16 @@ public final class NetlinkSocket implements AutoCloseable {
             String call = "socket(AF_NETLINK, SOCK_RAW|SOCK_CLOEXEC, " + protocol + ")";
             throw new LinuxException("cannot open a netlink socket", call, (int) -result, null);
         }
-        Fd fd = Descriptors.adopt((int) result);
+        return of(Descriptors.adopt((int) result));
+    }
+
+    /**
+     * Takes over a netlink socket that somebody else has opened, in another namespace say; {@link #close} closes it. If this
+     * fails it is closed.
+     *
+     * @throws LinuxException {@code ENOMEM}
+     */
+    public static NetlinkSocket of(Fd fd) throws LinuxException {
         try {
             Memory received = Memory.map(RECEIVE + ADDRESS);
             NetlinkSocket socket = new NetlinkSocket(fd, received, Memory.map(SEND));
@@ -83,11 +92,17 @@ public final class NetlinkSocket implements AutoCloseable {
         }
     }
 
+    /** The descriptor, which belongs to this object. */
+    public Fd fd() {
+        return fd;
+    }
+
     /**
      * Sends the messages, many in one system call, and returns what the kernel answers to them when it has done the last. It
      * does one after the other, and goes on behind one that it refuses.
      *
-     * @throws NetlinkException the first message that was refused
+     * @throws NetlinkException the first message that was refused; those of the others are {@linkplain
+     *     Throwable#getSuppressed suppressed} by it
      */
     public synchronized List<Message> exchange(Batch batch) throws IOException {
         requireOpen();
@@ -97,16 +112,58 @@ public final class NetlinkSocket implements AutoCloseable {
         do {
             int end = Math.min(batch.size(), first + TOGETHER);
             byte[] bytes = batch.encoded(first, end);
-            acknowledge(bytes, batch.entry(end - 1).start() - batch.entry(first).start());
+            Transaction.acknowledge(
+                    bytes, batch.entry(end - 1).start() - batch.entry(first).start());
             send(bytes);
-            NetlinkException failed = answers(batch, first, end, answers);
-            refused = refused == null ? failed : refused;
+            refused = answers(batch, first, end, answers, refused);
             first = end;
         } while (first < batch.size());
         if (refused != null) {
             throw refused;
         }
         return answers;
+    }
+
+    /**
+     * Sends the messages to a subsystem of netfilter as one transaction, in one system call: it does all of them or, if it
+     * refuses any, none. The socket is one of {@code NETLINK_NETFILTER}.
+     *
+     * <p>The kernel looks at all messages before it does any, and has answered when the call returns. An error may also be that of
+     * the transaction: {@code EPERM}, {@code EOPNOTSUPP} for a subsystem that it does not have, {@code ERESTART} for a
+     * generation that has passed.
+     *
+     * @param subsystem {@code NFNL_SUBSYS_*}, which is also in the type of every message
+     * @param generation what the state has to be for the messages to make sense; empty for any. Linux 4.16
+     * @param attempt what all of it is for, in words
+     * @throws NetlinkException the first message that was refused, or the transaction
+     */
+    public synchronized void transaction(Batch batch, int subsystem, OptionalInt generation, String attempt)
+            throws IOException {
+        requireOpen();
+        Transaction transaction = new Transaction(batch, subsystem, generation);
+        send(transaction.bytes());
+        NetlinkException refused = null;
+        boolean acknowledged = false;
+        while (await(Duration.ZERO)) {
+            for (Message message : datagramOfMany()) {
+                int index = message.sequence() - 1;
+                if (!message.isError() || index < 0 || index >= transaction.sequence()) {
+                    continue;
+                }
+                acknowledged |= index == batch.size() - 1;
+                if (message.error() != 0 && refused == null) {
+                    refused = index < batch.size()
+                            ? exception(batch, index, message)
+                            : exception(attempt, TRANSACTION, NetlinkException.WHOLE, OptionalInt.empty(), message);
+                }
+            }
+        }
+        if (refused != null) {
+            throw refused;
+        }
+        if (!acknowledged) {
+            throw new LinuxException(attempt, TRANSACTION, Errno.ENOBUFS.number(), null);
+        }
     }
 
     /**
@@ -211,10 +268,11 @@ public final class NetlinkSocket implements AutoCloseable {
         }
     }
 
-    /** Reads up to the acknowledgement of message {@code end - 1}; gives the first refusal, null if there was none. */
-    private @Nullable NetlinkException answers(Batch batch, int first, int end, List<Message> answers)
+    /** Reads up to the acknowledgement of message {@code end - 1}; gives the first refusal so far, null if there is none. */
+    private @Nullable NetlinkException answers(
+            Batch batch, int first, int end, List<Message> answers, @Nullable NetlinkException before)
             throws IOException {
-        NetlinkException refused = null;
+        NetlinkException refused = before;
         while (true) {
             for (Message message : datagram()) {
                 int index = message.sequence() - 1;
@@ -225,21 +283,19 @@ public final class NetlinkSocket implements AutoCloseable {
                     answers.add(message);
                     continue;
                 }
-                if (message.error() != 0 && refused == null) {
-                    refused = exception(batch, index, message);
+                if (message.error() != 0) {
+                    NetlinkException failed = exception(batch, index, message);
+                    if (refused == null) {
+                        refused = failed;
+                    } else {
+                        refused.addSuppressed(failed);
+                    }
                 }
                 if (index == end - 1) {
                     return refused;
                 }
             }
         }
-    }
-
-    /** Asks for an acknowledgement of the message at {@code start}, the last: errors are reported without being asked for. */
-    private static void acknowledge(byte[] bytes, int start) {
-        ByteBuffer view = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
-        int at = start + Netlink.NLMSG_FLAGS;
-        view.putShort(at, (short) (view.getShort(at) | Netlink.NLM_F_ACK));
     }
 
     private void send(byte[] bytes) throws LinuxException {
@@ -249,12 +305,25 @@ public final class NetlinkSocket implements AutoCloseable {
             sent = larger;
         }
         sent.buffer().put(0, bytes);
-        long result = retried(number -> Syscalls.call(Syscall.SENDTO, number, sent.address(), bytes.length, 0, 0, 0));
+        long result = sent(bytes.length);
+        if (result == -Errno.EMSGSIZE.number() && makeRoom(bytes.length)) {
+            result = sent(bytes.length);
+        }
         if (Syscalls.failed(result)) {
             String call = "sendto(" + fd + ", ..., " + bytes.length + ", 0, NULL, 0)";
             String remedy = result == -Errno.EMSGSIZE.number() ? "send fewer messages at once" : null;
             throw new LinuxException("cannot send a netlink request", call, (int) -result, remedy);
         }
+    }
+
+    private long sent(int length) {
+        return retried(number -> Syscalls.call(Syscall.SENDTO, number, sent.address(), length, 0, 0, 0));
+    }
+
+    /** Raises what may be sent at once, which is some 200 KiB; beyond twice that it takes CAP_NET_ADMIN. */
+    private boolean makeRoom(int length) {
+        return !Syscalls.failed(option(Socket.SOL_SOCKET, Socket.SO_SNDBUFFORCE, length))
+                || !Syscalls.failed(option(Socket.SOL_SOCKET, Socket.SO_SNDBUF, length));
     }
 
     /** The messages of the next datagram that the kernel has sent; those of other processes are passed over. */
@@ -286,6 +355,18 @@ public final class NetlinkSocket implements AutoCloseable {
         }
     }
 
+    /** As {@link #datagram}; none where the kernel had more to say than the socket has room for: what came before it counts. */
+    private List<Message> datagramOfMany() throws IOException {
+        try {
+            return datagram();
+        } catch (LinuxException e) {
+            if (e.errnoNumber() == Errno.ENOBUFS.number()) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
     private boolean await(Duration timeout) throws LinuxException {
         int poll = RECEIVE;
         int timespec = RECEIVE + Poll.SIZE;
@@ -310,18 +391,16 @@ public final class NetlinkSocket implements AutoCloseable {
     }
 
     private long attempt(int option, int value) {
+        return option(Netlink.SOL_NETLINK, option, value);
+    }
+
+    private long option(int level, int option, int value) {
         int at = RECEIVE;
         received.buffer().putInt(at, value);
         return Descriptors.use(
                 fd,
                 number -> Syscalls.call(
-                        Syscall.SETSOCKOPT,
-                        number,
-                        Netlink.SOL_NETLINK,
-                        option,
-                        received.address() + at,
-                        Integer.BYTES,
-                        0));
+                        Syscall.SETSOCKOPT, number, level, option, received.address() + at, Integer.BYTES, 0));
     }
 
     private long retried(Descriptors.Use<Long, RuntimeException> call) {
@@ -336,13 +415,16 @@ public final class NetlinkSocket implements AutoCloseable {
         Attributes said = message.errorAttributes();
         OptionalInt offset = said.int32(Netlink.NLMSGERR_ATTR_OFFS);
         OptionalInt attribute = offset.isPresent() ? batch.attributeAt(index, offset.getAsInt()) : OptionalInt.empty();
+        return exception(
+                batch.entry(index).attempt(), "netlink request " + batch.type(index), index, attribute, message);
+    }
+
+    private static NetlinkException exception(
+            String attempt, String call, int index, OptionalInt attribute, Message message) throws MalformedException {
+        Attributes said = message.errorAttributes();
         Optional<String> text = said.string(Netlink.NLMSGERR_ATTR_MSG);
         OptionalInt missing = said.int32(Netlink.NLMSGERR_ATTR_MISS_TYPE);
         return new NetlinkException(
-                batch.entry(index).attempt(),
-                "netlink request " + batch.type(index),
-                -message.error(),
-                index,
-                new NetlinkException.Details(text, attribute, missing));
+                attempt, call, -message.error(), index, new NetlinkException.Details(text, attribute, missing));
     }
 }

@@ -1,12 +1,12 @@
 package dev.alcove.linux.raw;
 
 /**
- * Bridges and their ports in routing netlink.
+ * Bridges and their ports.
  *
- * <p>Source: {@code linux/if_link.h}, {@code linux/if_bridge.h}.
+ * <p>Source: {@code linux/if_link.h}, {@code linux/if_bridge.h}; bridge(8).
  */
 public final class IfBridge {
-    // attributes of a bridge
+    // IFLA_INFO_DATA of a bridge
     public static final int IFLA_BR_FORWARD_DELAY = 1;
     public static final int IFLA_BR_HELLO_TIME = 2;
     public static final int IFLA_BR_MAX_AGE = 3;
@@ -28,12 +28,12 @@ public final class IfBridge {
     public static final int IFLA_BR_GC_TIMER = 19;
     public static final int IFLA_BR_GROUP_ADDR = 20;
     public static final int IFLA_BR_FDB_FLUSH = 21;
+    public static final int IFLA_BR_MCAST_HASH_MAX = 27;
     public static final int IFLA_BR_MCAST_ROUTER = 22;
     public static final int IFLA_BR_MCAST_SNOOPING = 23;
     public static final int IFLA_BR_MCAST_QUERY_USE_IFADDR = 24;
     public static final int IFLA_BR_MCAST_QUERIER = 25;
     public static final int IFLA_BR_MCAST_HASH_ELASTICITY = 26;
-    public static final int IFLA_BR_MCAST_HASH_MAX = 27;
     public static final int IFLA_BR_MCAST_LAST_MEMBER_CNT = 28;
     public static final int IFLA_BR_MCAST_STARTUP_QUERY_CNT = 29;
     public static final int IFLA_BR_MCAST_LAST_MEMBER_INTVL = 30;
@@ -52,12 +52,14 @@ public final class IfBridge {
     public static final int IFLA_BR_MCAST_MLD_VERSION = 44;
     public static final int IFLA_BR_VLAN_STATS_PER_PORT = 45;
     public static final int IFLA_BR_MULTI_BOOLOPT = 46;
+    public static final int IFLA_BR_MCAST_QUERIER_STATE = 47;
 
-    // bits in IFLA_BR_MULTI_BOOLOPT
+    // IFLA_BR_MULTI_BOOLOPT
     public static final int BR_BOOLOPT_NO_LL_LEARN = 0;
     public static final int BR_BOOLOPT_MCAST_VLAN_SNOOPING = 1;
+    public static final int BR_BOOLOPT_MST_ENABLE = 2;
 
-    // attributes of a port
+    // IFLA_INFO_SLAVE_DATA of a port
     public static final int IFLA_BRPORT_STATE = 1;
     public static final int IFLA_BRPORT_PRIORITY = 2;
     public static final int IFLA_BRPORT_COST = 3;
@@ -68,6 +70,7 @@ public final class IfBridge {
     public static final int IFLA_BRPORT_LEARNING = 8;
     public static final int IFLA_BRPORT_UNICAST_FLOOD = 9;
     public static final int IFLA_BRPORT_PROXYARP = 10;
+    public static final int IFLA_BRPORT_LEARNING_SYNC = 11;
     public static final int IFLA_BRPORT_PROXYARP_WIFI = 12;
     public static final int IFLA_BRPORT_ROOT_ID = 13;
     public static final int IFLA_BRPORT_BRIDGE_ID = 14;
@@ -90,7 +93,43 @@ public final class IfBridge {
     public static final int IFLA_BRPORT_NEIGH_SUPPRESS = 32;
     public static final int IFLA_BRPORT_ISOLATED = 33;
     public static final int IFLA_BRPORT_BACKUP_PORT = 34;
+    public static final int IFLA_BRPORT_MCAST_EHT_HOSTS_LIMIT = 37;
+    public static final int IFLA_BRPORT_MCAST_EHT_HOSTS_CNT = 38;
     public static final int IFLA_BRPORT_LOCKED = 39;
+
+    // IFLA_BRPORT_STATE
+    public static final int BR_STATE_DISABLED = 0;
+    public static final int BR_STATE_LISTENING = 1;
+    public static final int BR_STATE_LEARNING = 2;
+    public static final int BR_STATE_FORWARDING = 3;
+    public static final int BR_STATE_BLOCKING = 4;
+
+    // IFLA_AF_SPEC of a message of the family AF_BRIDGE
+    public static final int IFLA_BRIDGE_FLAGS = 0;
+    public static final int IFLA_BRIDGE_MODE = 1;
+    public static final int IFLA_BRIDGE_VLAN_INFO = 2;
+
+    // IFLA_BRIDGE_FLAGS
+    public static final int BRIDGE_FLAGS_MASTER = 1;
+    public static final int BRIDGE_FLAGS_SELF = 2;
+
+    /** {@code struct bridge_vlan_info}: IFLA_BRIDGE_VLAN_INFO. */
+    public static final class VlanInfo {
+        public static final int FLAGS = 0;
+        public static final int VID = 2;
+        public static final int SIZE = 4;
+
+        private VlanInfo() {}
+    }
+
+    // its flags
+    public static final int BRIDGE_VLAN_INFO_MASTER = 1;
+    public static final int BRIDGE_VLAN_INFO_PVID = 2;
+    public static final int BRIDGE_VLAN_INFO_UNTAGGED = 4;
+    public static final int BRIDGE_VLAN_INFO_RANGE_BEGIN = 8;
+    public static final int BRIDGE_VLAN_INFO_RANGE_END = 16;
+    public static final int BRIDGE_VLAN_INFO_BRENTRY = 32;
+    public static final int BRIDGE_VLAN_INFO_ONLY_OPTS = 64;
 
     private IfBridge() {}
 }

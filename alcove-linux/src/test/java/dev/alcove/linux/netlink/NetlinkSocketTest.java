@@ -8,13 +8,8 @@ import dev.alcove.linux.Commands;
 import dev.alcove.linux.Errno;
 import dev.alcove.linux.LinuxException;
 import dev.alcove.linux.NetlinkException;
-import dev.alcove.linux.Syscall;
-import dev.alcove.linux.raw.Clone;
 import dev.alcove.linux.raw.Netlink;
-import dev.alcove.linux.raw.Syscalls;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +17,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,29 +43,8 @@ class NetlinkSocketTest {
         Assumptions.assumeTrue(Commands.root(), "a thread needs root for a network namespace of its own");
     }
 
-    /** What is done in a new network namespace. */
-    private interface Work {
-        void run(NetlinkSocket socket) throws Exception;
-    }
-
-    private static void inNewNamespace(Work work) throws Exception {
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        Thread.ofPlatform().start(() -> {
-            try {
-                assertEquals(0, Syscalls.call(Syscall.UNSHARE, Clone.CLONE_NEWNET));
-                try (NetlinkSocket socket = NetlinkSocket.open(NETLINK_ROUTE)) {
-                    work.run(socket);
-                }
-                done.complete(null);
-            } catch (Throwable e) {
-                done.completeExceptionally(e);
-            }
-        });
-        try {
-            done.get();
-        } catch (ExecutionException e) {
-            throw new AssertionError(e.getCause());
-        }
+    private static void inNewNamespace(NewNamespace.Work work) throws Exception {
+        NewNamespace.run(NETLINK_ROUTE, work);
     }
 
     private static Batch bridge(Batch batch, String name) {
@@ -104,11 +76,8 @@ class NetlinkSocketTest {
 
     /** What {@code ip} sees in this thread's namespace. */
     private static Set<String> judged() throws Exception {
-        String task = Files.readSymbolicLink(Path.of("/proc/thread-self")).toString();
         Set<String> names = new TreeSet<>();
-        for (String line : Commands.output("nsenter", "--net=/proc/" + task + "/ns/net", "ip", "-o", "link")
-                .lines()
-                .toList()) {
+        for (String line : NewNamespace.output("ip", "-o", "link").lines().toList()) {
             names.add(line.split(": ", -1)[1].replaceAll("@.*", ""));
         }
         return names;

@@ -9,9 +9,6 @@ import java.io.IOException;
 
 /** Asks the kernel which numbers the calling thread's network namespace has for others. For one thread. */
 final class NetnsIds implements AutoCloseable {
-    /** {@code struct rtgenmsg} and its padding. */
-    private static final int RTGENMSG_SIZE = 4;
-
     private final NetlinkSocket socket;
 
     /**
@@ -30,13 +27,13 @@ final class NetnsIds implements AutoCloseable {
     int of(int namespace) {
         Batch request = new Batch()
                 .begin(Rtnetlink.RTM_GETNSID, 0, "cannot ask for the number of a network namespace")
-                .zeros(RTGENMSG_SIZE)
+                .zeros(Rtnetlink.RTGENMSG_SIZE)
                 .int32(Rtnetlink.NETNSA_FD, namespace)
                 .end();
         try {
             for (Message answer : socket.exchange(request)) {
                 if (answer.type() == Rtnetlink.RTM_NEWNSID) {
-                    return answer.attributes(RTGENMSG_SIZE)
+                    return answer.attributes(Rtnetlink.RTGENMSG_SIZE)
                             .int32(Rtnetlink.NETNSA_NSID)
                             .orElse(Entry.NETNSID_UNKNOWN);
                 }
