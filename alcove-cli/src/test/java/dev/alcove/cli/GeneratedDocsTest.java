@@ -37,6 +37,15 @@ final class GeneratedDocsTest {
                             "man/man1/alcove-compile.1",
                             "man/man1/alcove-ip.1",
                             "man/man1/alcove-lsns.1",
+                            "man/man1/alcove-net-check.1",
+                            "man/man1/alcove-net-diagram.1",
+                            "man/man1/alcove-net-down.1",
+                            "man/man1/alcove-net-exec.1",
+                            "man/man1/alcove-net-prune.1",
+                            "man/man1/alcove-net-status.1",
+                            "man/man1/alcove-net-test.1",
+                            "man/man1/alcove-net-up.1",
+                            "man/man1/alcove-net.1",
                             "man/man1/alcove-ns-add.1",
                             "man/man1/alcove-ns-delete.1",
                             "man/man1/alcove-ns-diff.1",
@@ -124,7 +133,7 @@ final class GeneratedDocsTest {
 
     /** The shell with these arguments and a command line prints what it would offer. */
     private static void completes(String... shell) throws IOException, InterruptedException {
-        offers("compile ip lsns nsenter unshare ns", "alcove ", shell);
+        offers("compile ip lsns net nsenter unshare ns", "alcove ", shell);
         offers("unshare", "alcove un", shell);
         offers("--version", "alcove --v", shell);
         offers("--map-user --map-users", "alcove unshare --map-u", shell);
@@ -153,6 +162,8 @@ final class GeneratedDocsTest {
         offers("delete", "alcove ns del", shell);
         offers("--net", "alcove ns add --uts name --ne", shell);
         offers("allow", "alcove ns add --setgroups al", shell);
+        offers("diagram", "alcove net dia", shell);
+        offers("--dry-run", "alcove net up --dry", shell);
         offers("netns", "alcove ip netn", shell);
         offers("monitor", "alcove ip -d netns mon", shell);
         offers("inet6", "alcove ip --family inet6", shell);

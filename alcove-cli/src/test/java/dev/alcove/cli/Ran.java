@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * @param err all of its standard error
  */
 record Ran(int status, String out, String err) {
-    private static final int MINUTES = 5;
+    private static final int MINUTES = 10;
 
     /** Where the build says that a thing is: the value of a system property that alcove-cli's pom sets. */
     static Path where(String property) {

@@ -61,7 +61,6 @@ class HeadersTest {
             Map.entry("Wait.SIGINFO_SIZE", "PidfdTest"),
             Map.entry("Dirent.D_", "FileCallsTest: a real directory is read"),
             Map.entry("NetnsIds.UNKNOWN", "no number of the kernel's"),
-            Map.entry("Rtnetlink.IFINFOMSG_SIZE", "IpParityIT, in alcove-cli: real links are asked for"),
             Map.entry("Rtnetlink.RTGENMSG_SIZE", "NetnsIdsTest, in alcove-namespace: the size with its padding"),
             Map.entry("Sigaction.HANDLER", "StraceNamesTest: a real struct sigaction is read"),
             Map.entry("Sigaction.FLAGS", "StraceNamesTest"),

@@ -93,7 +93,7 @@ public final class IpContext implements AutoCloseable {
     /** The index of a link by any of its names, or by {@code if5}; 0 if there is none. */
     public int index(String name) throws IOException {
         Batch request = linkRequest(0);
-        int type = name.length() <= MAX_NAME ? Rtnetlink.IFLA_IFNAME : Rtnetlink.IFLA_ALT_IFNAME;
+        int type = name.length() <= MAX_NAME ? IfLink.IFLA_IFNAME : IfLink.IFLA_ALT_IFNAME;
         Message link = link(IpText.put(request, type, name).end());
         return link == null ? numbered(name) : index(link);
     }
@@ -139,8 +139,8 @@ public final class IpContext implements AutoCloseable {
 
     /** Keeps the name and the flags of a link that the kernel told about, so that they need not be asked for. */
     public void remember(Message link) throws MalformedException {
-        Attributes attributes = link.attributes(Rtnetlink.IFINFOMSG_SIZE);
-        String name = IpText.get(attributes, Rtnetlink.IFLA_IFNAME);
+        Attributes attributes = link.attributes(IfLink.IfInfo.SIZE);
+        String name = IpText.get(attributes, IfLink.IFLA_IFNAME);
         if (name != null) {
             names.put(index(link), name);
             flags.put(index(link), link.payload().getInt(IfLink.IfInfo.IFI_FLAGS));
@@ -165,8 +165,8 @@ public final class IpContext implements AutoCloseable {
                 .begin(Rtnetlink.RTM_GETLINK, 0, "cannot look for a link")
                 .int32(0)
                 .int32(index)
-                .zeros(Rtnetlink.IFINFOMSG_SIZE - Rtnetlink.IFI_INDEX - Integer.BYTES)
-                .int32(Rtnetlink.IFLA_EXT_MASK, Rtnetlink.RTEXT_FILTER_SKIP_STATS);
+                .zeros(IfLink.IfInfo.SIZE - IfLink.IfInfo.IFI_INDEX - Integer.BYTES)
+                .int32(IfLink.IFLA_EXT_MASK, IfLink.RTEXT_FILTER_SKIP_STATS);
     }
 
     private @Nullable Message link(Batch request) throws IOException {
@@ -183,8 +183,8 @@ public final class IpContext implements AutoCloseable {
     }
 
     private static int index(Message link) throws MalformedException {
-        link.attributes(Rtnetlink.IFINFOMSG_SIZE);
-        return link.payload().getInt(Rtnetlink.IFI_INDEX);
+        link.attributes(IfLink.IfInfo.SIZE);
+        return link.payload().getInt(IfLink.IfInfo.IFI_INDEX);
     }
 
     /** What a name stands for that is a number in disguise: a link of another namespace may be told by it. */

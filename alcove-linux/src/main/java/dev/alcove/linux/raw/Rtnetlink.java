@@ -39,19 +39,6 @@ public final class Rtnetlink {
     public static final int RTM_NEWLINKPROP = 108;
     public static final int RTM_DELLINKPROP = 109;
 
-    // struct ifinfomsg
-    public static final int IFI_INDEX = 4;
-    public static final int IFINFOMSG_SIZE = 16;
-
-    // attributes of links
-    public static final int IFLA_IFNAME = 3;
-    public static final int IFLA_EXT_MASK = 29;
-    /** Linux 5.5, as the names that it has. */
-    public static final int IFLA_ALT_IFNAME = 53;
-
-    public static final int RTEXT_FILTER_SKIP_STATS = 8;
-
-    // attributes of namespaces' numbers
     // groups, for NetlinkSocket.join
     public static final int RTNLGRP_LINK = 1;
     public static final int RTNLGRP_NEIGH = 3;
