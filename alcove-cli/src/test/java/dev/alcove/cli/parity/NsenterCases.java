@@ -166,7 +166,7 @@ final class NsenterCases {
                         "target -rn; exec 6</proc/$T/ns/user 7</proc/$T/ns/net; kill -KILL $T;"
                                 + " \"$U\" -U/proc/self/fd/6 --preserve-credentials -n/proc/self/fd/7 sh -c 'cat /proc/self/net/dev | wc -l; exec ls /proc/self/fd'"),
                 over(
-                        "target -rpf; exec 6</proc/$T/ns/user 7</proc/$T/ns/pid; kill -KILL $T $P;"
+                        "target -rpf; exec 6</proc/$T/ns/user 7</proc/$T/ns/pid; kill -KILL $T $P 2>/dev/null;"
                                 + " while [ -e /proc/$T ]; do sleep 0.01; done; \"$U\" -U/proc/self/fd/6 --preserve-credentials -p/proc/self/fd/7 true"),
                 script(SOCKET).by(Who.ROOT),
                 over(
