@@ -29,11 +29,9 @@ final class FishCompletion {
                         echo PROGRAM
                         string join \\n -- $words
                         return
-                    else if test $context = ns
-                        set context ns-$word
-                    else if test $context = ip
-                        set context ip-$word
-                    else if not string match -qr '^(ns|ip)-' $context
+                    else if contains $context FAMILIES
+                        set context $context-$word
+                    else if not contains (string split -- - $context)[1] FAMILIES
                         set context $word
                         set ended 0
                     end
@@ -67,8 +65,17 @@ final class FishCompletion {
 
     private FishCompletion() {}
 
+    /** The commands that have commands of their own. */
+    private static String families() {
+        StringBuilder names = new StringBuilder("ip");
+        for (FamilyCommand family : Commands.families()) {
+            names.append(' ').append(family.name());
+        }
+        return names.toString();
+    }
+
     static String script() {
-        StringBuilder out = new StringBuilder(HEAD);
+        StringBuilder out = new StringBuilder(HEAD.replace("FAMILIES", families()));
         List<String> commands = Completion.all();
         for (String command : commands) {
             for (String name : Completion.withNextWord(Completion.syntax(command))) {
