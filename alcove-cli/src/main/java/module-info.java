@@ -4,6 +4,6 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.alcove.cli {
     requires static org.jspecify;
-    requires dev.alcove.net;
+    requires dev.alcove.container;
     requires org.snakeyaml.engine;
 }

@@ -11,5 +11,6 @@ module dev.alcove.linux {
             dev.alcove.launch,
             dev.alcove.namespace,
             dev.alcove.net,
+            dev.alcove.container,
             dev.alcove.cli;
 }

@@ -29,11 +29,11 @@ final class ArchitectureTest {
 
     @BeforeAll
     static void read() {
-        List<Path> floors = List.of("linux", "launch", "namespace", "net", "cli").stream()
+        List<Path> floors = List.of("linux", "launch", "namespace", "net", "container", "cli").stream()
                 .map(floor -> Path.of("../alcove-" + floor + "/target/classes"))
                 .toList();
         house = new ClassFileImporter().importPaths(floors);
-        for (String floor : List.of("linux", "launch", "namespace", "net", "cli")) {
+        for (String floor : List.of("linux", "launch", "namespace", "net", "container", "cli")) {
             assertFalse(
                     house.that(resideInAPackage("dev.alcove." + floor + "..")).isEmpty(), floor);
         }
@@ -51,6 +51,8 @@ final class ArchitectureTest {
                 .definedBy("dev.alcove.namespace..")
                 .layer("net")
                 .definedBy("dev.alcove.net..")
+                .layer("container")
+                .definedBy("dev.alcove.container..")
                 .layer("cli")
                 .definedBy("dev.alcove.cli..")
                 .whereLayer("linux")
@@ -61,6 +63,8 @@ final class ArchitectureTest {
                 .mayOnlyAccessLayers("linux", "launch")
                 .whereLayer("net")
                 .mayOnlyAccessLayers("linux", "launch", "namespace")
+                .whereLayer("container")
+                .mayOnlyAccessLayers("linux", "launch", "namespace", "net")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
                 .check(house);

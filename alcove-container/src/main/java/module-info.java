@@ -1,0 +1,11 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Containers: the OCI runtime spec, what turns it into a launch program, and the life of what that starts. */
+@NullMarked
+module dev.alcove.container {
+    requires static transitive org.jspecify;
+    requires transitive dev.alcove.net;
+
+    exports dev.alcove.container;
+    exports dev.alcove.container.spec;
+}
