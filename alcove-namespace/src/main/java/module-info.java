@@ -9,4 +9,12 @@ module dev.alcove.namespace {
     exports dev.alcove.namespace;
     exports dev.alcove.namespace.catalogue;
     exports dev.alcove.namespace.catalogue.graph;
+    exports dev.alcove.namespace.process to
+            dev.alcove.net,
+            dev.alcove.container,
+            dev.alcove.cli;
+    exports dev.alcove.namespace.steps to
+            dev.alcove.net,
+            dev.alcove.container,
+            dev.alcove.cli;
 }

@@ -1,5 +1,6 @@
 package dev.alcove.namespace;
 
+import dev.alcove.namespace.process.NativeText;
 import dev.alcove.linux.Arch;
 import dev.alcove.linux.LinuxException;
 import dev.alcove.linux.Syscall;

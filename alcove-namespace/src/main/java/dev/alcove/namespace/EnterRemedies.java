@@ -1,5 +1,6 @@
 package dev.alcove.namespace;
 
+import dev.alcove.namespace.steps.Remedies;
 import dev.alcove.launch.Remedy;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.alcove.namespace;
 
+import dev.alcove.namespace.steps.DecimalSteps;
+import dev.alcove.namespace.steps.ExecSteps;
 import dev.alcove.launch.Arg;
 import dev.alcove.launch.Calls;
 import dev.alcove.launch.ProgramBuilder;

@@ -1,5 +1,6 @@
 package dev.alcove.namespace;
 
+import dev.alcove.namespace.steps.Remedies;
 import dev.alcove.launch.Arg;
 import dev.alcove.launch.Calls;
 import dev.alcove.launch.Failure;

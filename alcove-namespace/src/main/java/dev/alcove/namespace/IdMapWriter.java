@@ -1,5 +1,7 @@
 package dev.alcove.namespace;
 
+import dev.alcove.namespace.steps.ProcessRemedies;
+import dev.alcove.namespace.steps.Remedies;
 import dev.alcove.launch.Remedy;
 import dev.alcove.launch.Spawner;
 import dev.alcove.linux.LinuxException;

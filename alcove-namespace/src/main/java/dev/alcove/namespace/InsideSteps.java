@@ -1,5 +1,8 @@
 package dev.alcove.namespace;
 
+import dev.alcove.namespace.steps.CapabilitySteps;
+import dev.alcove.namespace.steps.ForkSteps;
+import dev.alcove.namespace.steps.Remedies;
 import dev.alcove.launch.Arg;
 import dev.alcove.launch.Calls;
 import dev.alcove.launch.Failure;

@@ -3,6 +3,9 @@ package dev.alcove.namespace;
 import static dev.alcove.launch.Step.Comparison.LESS;
 import static dev.alcove.launch.Step.Comparison.NOT_EQUAL;
 
+import dev.alcove.namespace.steps.ExecSteps;
+import dev.alcove.namespace.steps.ForkSteps;
+import dev.alcove.namespace.steps.Remedies;
 import dev.alcove.launch.Arg;
 import dev.alcove.launch.Calls;
 import dev.alcove.launch.Failure;

@@ -1,5 +1,6 @@
 package dev.alcove.namespace;
 
+import dev.alcove.namespace.process.NativeText;
 import dev.alcove.linux.Errno;
 import dev.alcove.linux.Fd;
 import dev.alcove.linux.LinuxException;

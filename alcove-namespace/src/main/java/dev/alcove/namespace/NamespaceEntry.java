@@ -1,5 +1,6 @@
 package dev.alcove.namespace;
 
+import dev.alcove.namespace.process.ParentThread;
 import dev.alcove.linux.Errno;
 import dev.alcove.linux.LinuxException;
 import dev.alcove.linux.Syscall;

@@ -1,5 +1,6 @@
 package dev.alcove.namespace;
 
+import dev.alcove.namespace.process.CleanThread;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;

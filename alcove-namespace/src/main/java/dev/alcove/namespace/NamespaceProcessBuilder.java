@@ -1,5 +1,12 @@
 package dev.alcove.namespace;
 
+import dev.alcove.namespace.process.InitImage;
+import dev.alcove.namespace.process.NamespaceProcess;
+import dev.alcove.namespace.process.NativeText;
+import dev.alcove.namespace.process.ParentThread;
+import dev.alcove.namespace.process.Poller;
+import dev.alcove.namespace.process.StdioPipes;
+import dev.alcove.namespace.steps.ProcessRemedies;
 import dev.alcove.launch.Program;
 import dev.alcove.launch.Remedy;
 import dev.alcove.launch.Spawner;

@@ -52,8 +52,8 @@ public enum NamespaceType {
         return since;
     }
 
-    /** The option that a kernel must be built with. */
-    String config() {
+    /** The option that a kernel must be built with: {@code CONFIG_TIME_NS}. */
+    public String config() {
         return config;
     }
 

@@ -1,5 +1,6 @@
 package dev.alcove.namespace;
 
+import dev.alcove.namespace.process.CleanThread;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

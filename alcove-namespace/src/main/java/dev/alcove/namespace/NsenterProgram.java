@@ -1,5 +1,10 @@
 package dev.alcove.namespace;
 
+import dev.alcove.namespace.steps.CapabilitySteps;
+import dev.alcove.namespace.steps.ExecSteps;
+import dev.alcove.namespace.steps.ForkSteps;
+import dev.alcove.namespace.steps.KnownCommand;
+import dev.alcove.namespace.steps.Signals;
 import dev.alcove.launch.Arg;
 import dev.alcove.launch.Calls;
 import dev.alcove.launch.Failure;

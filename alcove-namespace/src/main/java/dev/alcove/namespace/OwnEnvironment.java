@@ -1,5 +1,6 @@
 package dev.alcove.namespace;
 
+import dev.alcove.namespace.process.NativeText;
 import dev.alcove.linux.raw.Environ;
 import java.util.ArrayList;
 import java.util.List;

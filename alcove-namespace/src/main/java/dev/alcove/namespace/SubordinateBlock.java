@@ -1,5 +1,6 @@
 package dev.alcove.namespace;
 
+import dev.alcove.namespace.process.NativeText;
 import dev.alcove.linux.Passwd;
 import dev.alcove.linux.SubidRange;
 import java.io.IOException;

@@ -3,6 +3,9 @@ package dev.alcove.namespace;
 import static dev.alcove.launch.Step.Comparison.EQUAL;
 import static dev.alcove.launch.Step.Operator.SUBTRACT;
 
+import dev.alcove.namespace.steps.DecimalSteps;
+import dev.alcove.namespace.steps.ExecSteps;
+import dev.alcove.namespace.steps.RunTimeExecSteps;
 import dev.alcove.launch.Arg;
 import dev.alcove.launch.Calls;
 import dev.alcove.launch.Failure;

@@ -1,4 +1,4 @@
-package dev.alcove.namespace;
+package dev.alcove.namespace.process;
 
 import dev.alcove.linux.LinuxException;
 import dev.alcove.linux.raw.Memory;
@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Memory outside the Java heap for system calls that do not wait: taken just before, given back just after, so that a
  * few blocks serve all threads.
  */
-final class NativeBuffers {
+public final class NativeBuffers {
     /** What a pipe holds, unless it was told otherwise. */
-    static final int SIZE = 65536;
+    public static final int SIZE = 65536;
 
     private static final int KEPT = 8;
 
@@ -20,7 +20,7 @@ final class NativeBuffers {
 
     private NativeBuffers() {}
 
-    static Memory take() throws LinuxException {
+    public static Memory take() throws LinuxException {
         Memory memory = FREE.poll();
         if (memory == null) {
             return Memory.map(SIZE);
@@ -29,7 +29,7 @@ final class NativeBuffers {
         return memory;
     }
 
-    static void give(Memory memory) {
+    public static void give(Memory memory) {
         if (COUNT.incrementAndGet() <= KEPT) {
             FREE.add(memory);
         } else {

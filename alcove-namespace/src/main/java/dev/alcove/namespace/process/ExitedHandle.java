@@ -1,4 +1,4 @@
-package dev.alcove.namespace;
+package dev.alcove.namespace.process;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /** The handle of a process that has ended before anybody asked for its handle: its PID may be another's by now. */
-record ExitedHandle(long pid) implements ProcessHandle {
+public record ExitedHandle(long pid) implements ProcessHandle {
     @Override
     public Optional<ProcessHandle> parent() {
         return Optional.empty();

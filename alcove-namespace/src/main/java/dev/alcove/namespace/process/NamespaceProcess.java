@@ -1,4 +1,4 @@
-package dev.alcove.namespace;
+package dev.alcove.namespace.process;
 
 import dev.alcove.launch.Spawner;
 import dev.alcove.linux.Fd;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * A process that a {@link NamespaceProcessBuilder} started. The {@link Poller} reaps it as soon as it has ended, whether
  * anybody asks or not; until then its pidfd stands for it, so that no signal can reach another process with its PID.
  */
-final class NamespaceProcess extends Process implements Poller.Watcher {
+public final class NamespaceProcess extends Process implements Poller.Watcher {
     private static final System.Logger LOGGER = System.getLogger(NamespaceProcess.class.getName());
 
     private static final int SIGKILL = 9;
@@ -75,7 +75,7 @@ final class NamespaceProcess extends Process implements Poller.Watcher {
     }
 
     /** The process that {@code child} is, which from now on will be reaped. */
-    static NamespaceProcess of(Spawner.Child child, StdioPipes stdio, Poller poller) throws LinuxException {
+    public static NamespaceProcess of(Spawner.Child child, StdioPipes stdio, Poller poller) throws LinuxException {
         NamespaceProcess process = new NamespaceProcess(child, stdio);
         try {
             poller.watch(process.pidfd, Epoll.EPOLLIN, process);

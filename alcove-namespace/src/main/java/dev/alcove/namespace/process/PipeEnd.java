@@ -1,4 +1,4 @@
-package dev.alcove.namespace;
+package dev.alcove.namespace.process;
 
 import dev.alcove.linux.LinuxException;
 import dev.alcove.linux.Syscall;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * the {@link Poller} or {@link #close} wakes it. The descriptor is used and closed only under a lock, because its number
  * may belong to another file as soon as it is closed.
  */
-final class PipeEnd {
+public final class PipeEnd {
     /** The {@code ioctl} that tells how many bytes can be read: {@code asm-generic/ioctls.h}. */
     private static final int FIONREAD = 0x541b;
 
@@ -37,11 +37,11 @@ final class PipeEnd {
         this.reading = reading;
     }
 
-    static PipeEnd toRead(int fd) {
+    public static PipeEnd toRead(int fd) {
         return new PipeEnd(fd, true);
     }
 
-    static PipeEnd toWrite(int fd) {
+    public static PipeEnd toWrite(int fd) {
         return new PipeEnd(fd, false);
     }
 
@@ -75,7 +75,7 @@ final class PipeEnd {
      *
      * @return how many bytes; 0 at the end of what is read
      */
-    int transfer(byte[] bytes, int offset, int length) throws IOException {
+    public int transfer(byte[] bytes, int offset, int length) throws IOException {
         while (true) {
             Waiter waiting;
             lock.lock();
@@ -94,7 +94,7 @@ final class PipeEnd {
     }
 
     /** As {@link #transfer}, but without waiting: -1 when it would have to. */
-    int attempt(byte[] bytes, int offset, int length) throws IOException {
+    public int attempt(byte[] bytes, int offset, int length) throws IOException {
         lock.lock();
         try {
             if (fd < 0) {
@@ -162,7 +162,7 @@ final class PipeEnd {
         }
     }
 
-    boolean isOpen() {
+    public boolean isOpen() {
         lock.lock();
         try {
             return fd >= 0;
@@ -172,7 +172,7 @@ final class PipeEnd {
     }
 
     /** How many bytes are in the pipe; 0 if it is closed. */
-    int available() throws LinuxException {
+    public int available() throws LinuxException {
         lock.lock();
         try {
             Memory memory = NativeBuffers.take();
@@ -188,7 +188,7 @@ final class PipeEnd {
     }
 
     /** Whether the pipe is empty, and nobody can write to it any more. */
-    boolean isAtEnd() throws LinuxException {
+    public boolean isAtEnd() throws LinuxException {
         lock.lock();
         try {
             Memory memory = NativeBuffers.take();
@@ -209,7 +209,7 @@ final class PipeEnd {
     }
 
     /** Closes the pipe; who waits on it is told so. */
-    void close() throws LinuxException {
+    public void close() throws LinuxException {
         lock.lock();
         try {
             Waiter waiting = waiter;

@@ -1,4 +1,4 @@
-package dev.alcove.namespace;
+package dev.alcove.namespace.process;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -6,13 +6,13 @@ import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** What we write for a process to read from its standard input. */
-final class ProcessInput extends OutputStream {
+public final class ProcessInput extends OutputStream {
     private final PipeEnd pipe;
 
     /** One thread writes at a time, however long it waits. */
     private final ReentrantLock writers = new ReentrantLock();
 
-    ProcessInput(PipeEnd pipe) {
+    public ProcessInput(PipeEnd pipe) {
         this.pipe = pipe;
     }
 

@@ -1,4 +1,4 @@
-package dev.alcove.namespace;
+package dev.alcove.namespace.steps;
 
 import static dev.alcove.launch.Step.Comparison.NOT_EQUAL;
 import static dev.alcove.launch.Step.Operator.ADD;
@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Steps that put together a text with numbers that only the running program knows, from its end to its start. */
-final class DecimalSteps {
+public final class DecimalSteps {
     /** The most digits that a 32-bit number has. */
     private static final int DIGITS = 10;
 
@@ -25,7 +25,7 @@ final class DecimalSteps {
     private final Slot quotient;
     private final Slot digit;
 
-    DecimalSteps(ProgramBuilder builder) {
+    public DecimalSteps(ProgramBuilder builder) {
         this.builder = builder;
         number = builder.slot("number");
         quotient = builder.slot("quotient");
@@ -38,12 +38,12 @@ final class DecimalSteps {
      * @param value a slot that holds 0 to 4294967295
      * @return the address behind the suffix, where a NUL is
      */
-    Operand join(Slot start, String prefix, Slot value, String suffix) {
+    public Operand join(Slot start, String prefix, Slot value, String suffix) {
         return join(start, prefix, value, " ", null, suffix);
     }
 
     /** The same with a second number behind {@code between}, unless {@code second} is null. */
-    Operand join(Slot start, String prefix, Slot first, String between, @Nullable Slot second, String suffix) {
+    public Operand join(Slot start, String prefix, Slot first, String between, @Nullable Slot second, String suffix) {
         int room = prefix.length() + 2 * DIGITS + between.length() + suffix.length() + 1;
         byte[] bytes = new byte[room];
         byte[] end = suffix.getBytes(StandardCharsets.ISO_8859_1);

@@ -1,4 +1,4 @@
-package dev.alcove.namespace;
+package dev.alcove.namespace.steps;
 
 import dev.alcove.launch.Arg;
 import dev.alcove.launch.Calls;
@@ -12,13 +12,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The first and the last steps of a process that is known when they are planned: its name, its environment, its command. */
-final class KnownCommand {
+public final class KnownCommand {
     private final ProgramBuilder builder;
     private final ExecSteps exec;
     private final Slot environment;
 
     /** Appends the first steps: {@code name} is what {@code ps} shows. */
-    KnownCommand(ProgramBuilder builder, Calls calls, ExecSteps exec, String name) {
+    public KnownCommand(ProgramBuilder builder, Calls calls, ExecSteps exec, String name) {
         this.builder = builder;
         this.exec = exec;
         // The kernel named the process after the file that it executed, which is a memfd.
@@ -32,7 +32,7 @@ final class KnownCommand {
     }
 
     /** The environment as the kernel passed it. */
-    Arg environment() {
+    public Arg environment() {
         return new Arg.Described(environment, "environ");
     }
 
@@ -41,12 +41,12 @@ final class KnownCommand {
      *
      * @param path the value of PATH; null if it is not set
      */
-    void execute(List<String> command, Arg variables, @Nullable String path, List<Remedy> remedies) {
+    public void execute(List<String> command, Arg variables, @Nullable String path, List<Remedy> remedies) {
         exec.execvp(command.get(0), builder.strings(command), variables, path, remedies);
     }
 
     /** Appends the end of the process: a login shell. */
-    void executeShell(String shell, Arg variables, List<Remedy> remedies) {
+    public void executeShell(String shell, Arg variables, List<Remedy> remedies) {
         List<String> arguments = List.of("-" + shell.substring(shell.lastIndexOf('/') + 1));
         exec.execv(shell, builder.strings(arguments), variables, remedies);
     }

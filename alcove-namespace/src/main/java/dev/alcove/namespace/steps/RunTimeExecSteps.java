@@ -1,4 +1,4 @@
-package dev.alcove.namespace;
+package dev.alcove.namespace.steps;
 
 import static dev.alcove.launch.Step.Comparison.EQUAL;
 import static dev.alcove.launch.Step.Comparison.GREATER_OR_EQUAL;
@@ -24,7 +24,7 @@ import java.util.List;
  * <p>The arguments are where the kernel put them: the stack holds argc, the arguments, a null, the environment, a null.
  * A command's fixed arguments go in front of those, over the launcher's own name and what is below.
  */
-final class RunTimeExecSteps {
+public final class RunTimeExecSteps {
     private static final int ENOEXEC = 8;
     private static final int ENOENT = 2;
 
@@ -44,7 +44,7 @@ final class RunTimeExecSteps {
     private final Slot value;
     private final Slot character;
 
-    RunTimeExecSteps(ProgramBuilder builder, Calls calls, ExecSteps exec) {
+    public RunTimeExecSteps(ProgramBuilder builder, Calls calls, ExecSteps exec) {
         this.builder = builder;
         this.calls = calls;
         this.exec = exec;
@@ -60,7 +60,7 @@ final class RunTimeExecSteps {
     }
 
     /** Where the environment starts; before anything is put in front of the arguments. */
-    void findEnvironment() {
+    public void findEnvironment() {
         builder.load(environment, builder.stack(), Step.Width.LONG)
                 .compute(environment, environment, ADD, 2)
                 .compute(environment, environment, MULTIPLY, Long.BYTES)
@@ -68,12 +68,12 @@ final class RunTimeExecSteps {
     }
 
     /** Where the environment starts. */
-    Arg environment() {
+    public Arg environment() {
         return new Arg.Described(environment, "environ");
     }
 
     /** Executes {@code command} with the arguments of the launcher behind it; or those alone; or a shell. */
-    void execute(List<String> command) {
+    public void execute(List<String> command) {
         if (command.isEmpty()) {
             Label given = builder.label("command given");
             builder.load(value, builder.stack(), Step.Width.LONG)
@@ -94,7 +94,7 @@ final class RunTimeExecSteps {
     }
 
     /** Empties the environment, but for {@code names}. */
-    void clearEnvironment(List<String> names) {
+    public void clearEnvironment(List<String> names) {
         Slot in = builder.slot("in");
         Slot out = builder.slot("out");
         Label next = builder.label("next variable");

@@ -1,4 +1,4 @@
-package dev.alcove.namespace;
+package dev.alcove.namespace.process;
 
 import dev.alcove.launch.ImageFile;
 import dev.alcove.launch.InitProgram;
@@ -8,12 +8,12 @@ import dev.alcove.linux.raw.Descriptors;
 import org.jspecify.annotations.Nullable;
 
 /** The executable file of the init of new PID namespaces: made once, open as long as the JVM lives. */
-final class InitImage {
+public final class InitImage {
     private static @Nullable Fd file;
 
     private InitImage() {}
 
-    static synchronized int descriptor() throws LinuxException {
+    public static synchronized int descriptor() throws LinuxException {
         Fd fd = file;
         if (fd == null) {
             fd = ImageFile.of(InitProgram.standalone());

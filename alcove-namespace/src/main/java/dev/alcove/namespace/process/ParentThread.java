@@ -1,4 +1,4 @@
-package dev.alcove.namespace;
+package dev.alcove.namespace.process;
 
 import dev.alcove.linux.LinuxException;
 import dev.alcove.linux.Syscall;
@@ -12,13 +12,13 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /** A thread that lives as long as the JVM, to be the parent of processes that must end with it: PR_SET_PDEATHSIG. */
-final class ParentThread {
+public final class ParentThread {
     private static @Nullable Integer pidfd;
 
     private ParentThread() {}
 
     /** A descriptor of the JVM, by which a child sees whether its parent is still there; open as long as the JVM lives. */
-    static synchronized int pidfd() throws LinuxException {
+    public static synchronized int pidfd() throws LinuxException {
         Integer fd = pidfd;
         if (fd == null) {
             long self = Syscalls.call(Syscall.GETPID);
@@ -33,7 +33,7 @@ final class ParentThread {
     }
 
     /** What {@code task} returns or throws, when that thread has run it. */
-    static <T> T call(Callable<T> task) throws IOException {
+    public static <T> T call(Callable<T> task) throws IOException {
         try {
             return CompletableFuture.supplyAsync(
                             () -> {

@@ -1,4 +1,4 @@
-package dev.alcove.namespace;
+package dev.alcove.namespace.process;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -7,13 +7,13 @@ import java.nio.charset.StandardCharsets;
  * Java strings as the bytes that the kernel gets, in the encoding that the JVM itself uses for file names and arguments
  * ({@code sun.jnu.encoding}). In a locale that has only ASCII that is UTF-8, where the JVM would make question marks.
  */
-final class NativeText {
+public final class NativeText {
     private static final Charset ENCODING = encoding();
 
     private NativeText() {}
 
     /** The bytes of {@code text}, a char for each. */
-    static String bytes(String text) {
+    public static String bytes(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) >= 0x80) {
                 return new String(text.getBytes(ENCODING), StandardCharsets.ISO_8859_1);
@@ -23,7 +23,7 @@ final class NativeText {
     }
 
     /** The text of {@code bytes}, a char for each. */
-    static String text(String bytes) {
+    public static String text(String bytes) {
         return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), ENCODING);
     }
 

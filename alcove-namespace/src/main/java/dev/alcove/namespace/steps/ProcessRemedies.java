@@ -1,11 +1,12 @@
-package dev.alcove.namespace;
+package dev.alcove.namespace.steps;
 
+import dev.alcove.namespace.NamespaceType;
 import dev.alcove.launch.Remedy;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What helps against the failures of a {@link NamespaceProcessBuilder}, in its own words. */
-final class ProcessRemedies {
+public final class ProcessRemedies {
     private static final int EPERM = 1;
     private static final int EINVAL = 22;
 
@@ -19,7 +20,7 @@ final class ProcessRemedies {
     private ProcessRemedies() {}
 
     /** For clone3 with {@code CLONE_NEW*} flags. */
-    static List<Remedy> creating(long namespaces) {
+    public static List<Remedy> creating(long namespaces) {
         List<Remedy> remedies = new ArrayList<>();
         if (namespaces != 0 && (namespaces & NamespaceType.USER.cloneFlag()) == 0) {
             remedies.add(Remedy.on(
@@ -40,7 +41,7 @@ final class ProcessRemedies {
     }
 
     /** For unshare(2) after other namespaces were entered. */
-    static List<Remedy> creatingInside(long namespaces) {
+    public static List<Remedy> creatingInside(long namespaces) {
         List<Remedy> remedies = new ArrayList<>();
         remedies.add(Remedy.on(
                 EPERM,
@@ -51,7 +52,7 @@ final class ProcessRemedies {
     }
 
     /** For setns(2) into namespaces of these {@code CLONE_NEW*} flags. */
-    static List<Remedy> entering(long types) {
+    public static List<Remedy> entering(long types) {
         List<Remedy> remedies = new ArrayList<>();
         boolean user = (types & NamespaceType.USER.cloneFlag()) != 0;
         remedies.add(Remedy.on(
@@ -77,7 +78,7 @@ final class ProcessRemedies {
     }
 
     /** For the birth of a process in a PID namespace that was entered. */
-    static List<Remedy> bearing() {
+    public static List<Remedy> bearing() {
         List<Remedy> remedies = new ArrayList<>(Remedies.forking(false));
         remedies.add(Remedy.on(
                 ENOMEM,
@@ -87,7 +88,7 @@ final class ProcessRemedies {
     }
 
     /** For setgroups(2) in a user namespace that was entered. */
-    static List<Remedy> droppingGroups() {
+    public static List<Remedy> droppingGroups() {
         return List.of(Remedy.on(
                 EPERM,
                 "setgroups is denied in that user namespace, as where only one's own group is mapped: add"
@@ -95,7 +96,7 @@ final class ProcessRemedies {
     }
 
     /** For uid or gid 0 in a user namespace that was entered. */
-    static List<Remedy> becomingRoot() {
+    public static List<Remedy> becomingRoot() {
         return List.of(
                 Remedy.on(
                         EINVAL,
@@ -104,13 +105,13 @@ final class ProcessRemedies {
     }
 
     /** For the write of a clock's offset. Before Linux 6.0 a process was in its time namespace too soon for that. */
-    static List<Remedy> timeOffsets() {
+    public static List<Remedy> timeOffsets() {
         List<Remedy> remedies = new ArrayList<>(Remedies.timeOffsets());
         remedies.add(Remedy.on(EACCES, OLD_TIME));
         return remedies;
     }
 
-    static List<Remedy> writingMap() {
+    public static List<Remedy> writingMap() {
         return List.of(
                 Remedy.on(EPERM, "writing a map of ids needs CAP_SETUID and CAP_SETGID, and ids that are mapped here"),
                 Remedy.on(
@@ -118,11 +119,11 @@ final class ProcessRemedies {
                         "ranges of ids must not overlap, and a map has at most 340 lines and less than 4096 bytes"));
     }
 
-    static List<Remedy> privileged() {
+    public static List<Remedy> privileged() {
         return List.of(Remedy.on(EPERM, "this needs privilege: run as root, or add mapRootUser()"));
     }
 
-    static List<Remedy> mountingProc(boolean newPid) {
+    public static List<Remedy> mountingProc(boolean newPid) {
         if (newPid) {
             return Remedies.mountingProc(true);
         }
@@ -132,14 +133,14 @@ final class ProcessRemedies {
                         "only the owner of the PID namespace may mount its proc: add unshare(NamespaceType.PID), or run as root"));
     }
 
-    static List<Remedy> settingGroups() {
+    public static List<Remedy> settingGroups() {
         return List.of(Remedy.on(
                 EPERM,
                 "setgroups is denied in a user namespace whose only group is your own: use mapGroups(...) or mapAuto(),"
                         + " or leave out setgid"));
     }
 
-    static List<Remedy> settingId(String id) {
+    public static List<Remedy> settingId(String id) {
         return List.of(
                 Remedy.on(EINVAL, "that " + id + " is not mapped in the user namespace: see mapUsers and mapGroups"),
                 Remedy.on(EPERM, "this needs CAP_SETUID or CAP_SETGID: run as root, or add mapRootUser()"));

@@ -1,4 +1,4 @@
-package dev.alcove.namespace;
+package dev.alcove.namespace.process;
 
 import dev.alcove.linux.Arch;
 import dev.alcove.linux.LinuxException;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A descriptor is watched once and then no more: a closed one may live on for a moment in a child that has not called
  * exec yet, and must not be reported again and again.
  */
-final class Poller implements Runnable {
+public final class Poller implements Runnable {
     private static final int SIGCHLD = 17;
     private static final int EVENTS = 64;
 
@@ -35,7 +35,7 @@ final class Poller implements Runnable {
     private static final long STACK_SIZE = 128 * 1024;
 
     /** Who waits. */
-    interface Watcher {
+    public interface Watcher {
         /** Called once on the poller's thread, which must not be kept waiting. */
         void ready() throws IOException;
     }
@@ -73,7 +73,7 @@ final class Poller implements Runnable {
     }
 
     /** The poller, which is started when it is first needed. */
-    static Poller instance() throws LinuxException {
+    public static Poller instance() throws LinuxException {
         Poller poller = instance;
         return poller == null ? start() : poller;
     }
@@ -100,7 +100,7 @@ final class Poller implements Runnable {
      * @param wanted {@code EPOLL*} events
      * @return what {@link #forget} wants to know
      */
-    long watch(int fd, long wanted, Watcher watcher) throws LinuxException {
+    public long watch(int fd, long wanted, Watcher watcher) throws LinuxException {
         long key = lastKey.incrementAndGet();
         watchers.put(key, watcher);
         long result = control(Epoll.EPOLL_CTL_ADD, fd, wanted | Epoll.EPOLLONESHOT, key);
@@ -116,7 +116,7 @@ final class Poller implements Runnable {
     }
 
     /** Forgets a descriptor, before it is closed or watched again. */
-    void forget(int fd, long key) throws LinuxException {
+    public void forget(int fd, long key) throws LinuxException {
         watchers.remove(key);
         control(Epoll.EPOLL_CTL_DEL, fd, 0, 0);
     }
@@ -132,7 +132,7 @@ final class Poller implements Runnable {
     }
 
     /** Calls a watcher once more in a moment. Only for watchers, on the poller's thread. */
-    void again(Watcher watcher) {
+    public void again(Watcher watcher) {
         lingering.add(watcher);
     }
 

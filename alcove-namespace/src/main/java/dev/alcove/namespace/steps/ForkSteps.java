@@ -1,4 +1,4 @@
-package dev.alcove.namespace;
+package dev.alcove.namespace.steps;
 
 import static dev.alcove.launch.Step.Comparison.EQUAL;
 import static dev.alcove.launch.Step.Comparison.GREATER_OR_EQUAL;
@@ -28,10 +28,10 @@ import dev.alcove.linux.raw.Wait;
 import java.util.List;
 
 /** Steps for processes that make processes: a pipe to wait on, signals to hold back, an end like the child's. */
-final class ForkSteps {
-    static final Arg SIG_BLOCK = new Arg.Symbol(Sigaction.SIG_BLOCK, "SIG_BLOCK");
-    static final Arg SIG_UNBLOCK = new Arg.Symbol(Sigaction.SIG_UNBLOCK, "SIG_UNBLOCK");
-    static final Arg SIG_SETMASK = new Arg.Symbol(Sigaction.SIG_SETMASK, "SIG_SETMASK");
+public final class ForkSteps {
+    public static final Arg SIG_BLOCK = new Arg.Symbol(Sigaction.SIG_BLOCK, "SIG_BLOCK");
+    public static final Arg SIG_UNBLOCK = new Arg.Symbol(Sigaction.SIG_UNBLOCK, "SIG_UNBLOCK");
+    public static final Arg SIG_SETMASK = new Arg.Symbol(Sigaction.SIG_SETMASK, "SIG_SETMASK");
 
     private static final int O_CLOEXEC = 0x80000;
     private static final int SIGKILL = 9;
@@ -48,7 +48,7 @@ final class ForkSteps {
     private final Slot status;
     private final Slot signal;
 
-    ForkSteps(ProgramBuilder builder, Calls calls) {
+    public ForkSteps(ProgramBuilder builder, Calls calls) {
         this.builder = builder;
         this.calls = calls;
         got = builder.slot("got");
@@ -57,10 +57,10 @@ final class ForkSteps {
     }
 
     /** The two ends of a pipe on which one process waits for the other, or for its death. */
-    record Gate(Slot read, Slot write) {}
+    public record Gate(Slot read, Slot write) {}
 
     /** Makes a gate, before the fork. */
-    Gate gate(String name) {
+    public Gate gate(String name) {
         Data ends = builder.buffer(Long.BYTES);
         Gate gate = new Gate(builder.slot(name + " read"), builder.slot(name + " write"));
         builder.call(
@@ -73,7 +73,7 @@ final class ForkSteps {
     }
 
     /** In the process that waits: goes on when the other opens the gate, ends when that has died. */
-    void await(Gate gate) {
+    public void await(Gate gate) {
         Label opened = builder.label(gate.read().name() + " opened");
         calls.close(gate.write());
         builder.attempt(
@@ -89,26 +89,26 @@ final class ForkSteps {
     }
 
     /** In the process that is waited for. */
-    void open(Gate gate) {
+    public void open(Gate gate) {
         calls.close(gate.read());
         calls.write(gate.write(), "x", new Failure("write failed"));
         calls.close(gate.write());
     }
 
     /** Waits for a helper, and ends the process as the helper ended unless that was with status 0. */
-    void join(Slot pid) {
+    public void join(Slot pid) {
         endLikeAwaited(await(pid));
     }
 
     /** Waits for a helper; jumps to the label that it returns if that exited with 0, else {@link #status} tells. */
-    Label await(Slot pid) {
+    public Label await(Slot pid) {
         Label succeeded = builder.label(pid.name() + " succeeded");
         builder.add(new Step.Wait(pid, status, new Failure("waitpid failed"))).jumpIf(status, EQUAL, 0, succeeded);
         return succeeded;
     }
 
     /** Ends the process as the helper ended that was awaited, 128 and the signal's number for a signal. */
-    void endLikeAwaited(Label succeeded) {
+    public void endLikeAwaited(Label succeeded) {
         Label killed = builder.label("helper killed");
         builder.compute(signal, status, AND, 0x7f)
                 .jumpIf(signal, NOT_EQUAL, 0, killed)
@@ -122,7 +122,7 @@ final class ForkSteps {
     }
 
     /** What wait4 stored for the process that was waited for last. */
-    Slot status() {
+    public Slot status() {
         return status;
     }
 
@@ -133,7 +133,7 @@ final class ForkSteps {
      * @param onlySent whether signals of the kernel are left out, which for Ctrl-C reach the child by themselves
      * @param stops whether this process stops when the child stops, and lets it go on when it goes on itself
      */
-    void waitForwarding(Slot child, Arg blocked, boolean onlySent, boolean stops) {
+    public void waitForwarding(Slot child, Arg blocked, boolean onlySent, boolean stops) {
         Label next = builder.label("wait for a signal");
         Label reap = builder.label("child changed");
         Label ended = builder.label("child ended");
@@ -188,7 +188,7 @@ final class ForkSteps {
     }
 
     /** Ends the process as its child did: with its exit status, or by the same signal. */
-    void dieLikeAwaited() {
+    public void dieLikeAwaited() {
         Slot self = got;
         Label killed = builder.label("killed");
         Label unblock = builder.label("unblock");
@@ -217,7 +217,7 @@ final class ForkSteps {
     }
 
     /** A descriptor of this process, by which its children see whether it is still there: Linux 5.3. */
-    void openSelf(Slot pidfd) {
+    public void openSelf(Slot pidfd) {
         builder.attempt(got, Syscall.GETPID)
                 .call(
                         pidfd,
@@ -228,7 +228,7 @@ final class ForkSteps {
     }
 
     /** In a child: gets {@code sig} when the parent dies, and ends if that has already happened. */
-    void dieWith(Slot parent, int sig) {
+    public void dieWith(Slot parent, int sig) {
         parentDeathSignal(calls, sig);
         Label alive = builder.label("parent is alive");
         Data polled = builder.bytes(new byte[] {0, 0, 0, 0, Poll.POLLIN, 0, 0, 0});
@@ -250,7 +250,7 @@ final class ForkSteps {
     }
 
     /** prctl(2): the signal that this process gets when its parent dies, until it changes its ids. */
-    static void parentDeathSignal(Calls calls, int sig) {
+    public static void parentDeathSignal(Calls calls, int sig) {
         calls.prctl(
                 new Arg.Symbol(Prctl.PR_SET_PDEATHSIG, "PR_SET_PDEATHSIG"),
                 new Arg.Symbol(sig, new Signal(sig).signalName()),

@@ -1,4 +1,4 @@
-package dev.alcove.namespace;
+package dev.alcove.namespace.steps;
 
 import static dev.alcove.launch.Step.Comparison.EQUAL;
 import static dev.alcove.launch.Step.Comparison.LESS;
@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * PATH, and a file that the kernel cannot execute is a script for {@code /bin/sh}. They end the process with status 127
  * where there is no such program, with 126 where it cannot be executed.
  */
-final class ExecSteps {
-    static final String DEFAULT_PATH = "/bin:/usr/bin";
+public final class ExecSteps {
+    public static final String DEFAULT_PATH = "/bin:/usr/bin";
 
     private static final String SHELL = "/bin/sh";
     private static final int ENOENT = 2;
@@ -46,7 +46,7 @@ final class ExecSteps {
     private String before = "failed to execute ";
     private String after = "";
 
-    ExecSteps(ProgramBuilder builder, Calls calls) {
+    public ExecSteps(ProgramBuilder builder, Calls calls) {
         this.builder = builder;
         this.calls = calls;
         errno = builder.slot("errno of exec");
@@ -56,13 +56,13 @@ final class ExecSteps {
     }
 
     /** Changes what a message of failure says in front of the program's name, and behind it. */
-    void messages(String before, String after) {
+    public void messages(String before, String after) {
         this.before = before;
         this.after = after;
     }
 
     /** Executes the file {@code file}, a path that is not looked for anywhere. */
-    void execv(String file, Arg.Texts argv, Arg environment, List<Remedy> remedies) {
+    public void execv(String file, Arg.Texts argv, Arg environment, List<Remedy> remedies) {
         Step.Call call = calls.execve(errno, calls.text(file), argv, environment);
         negate();
         fail(file, call, remedies);
@@ -76,7 +76,7 @@ final class ExecSteps {
      * @param search the value of PATH; null if it is not set
      * @param remedies what helps when it cannot be executed
      */
-    void execvp(String file, Arg.Texts argv, Arg environment, @Nullable String search, List<Remedy> remedies) {
+    public void execvp(String file, Arg.Texts argv, Arg environment, @Nullable String search, List<Remedy> remedies) {
         List<String> candidates = candidates(file, search);
         Label script = builder.label("script");
         Label failed = builder.label("exec failed");
@@ -101,22 +101,22 @@ final class ExecSteps {
     }
 
     /** Gets the positive errno of the last execve. */
-    Slot errno() {
+    public Slot errno() {
         return errno;
     }
 
     /** Holds the path of the last execve. */
-    Slot path() {
+    public Slot path() {
         return path;
     }
 
     /** Holds EACCES once that was the answer to one of several attempts, 0 before. */
-    Slot denied() {
+    public Slot denied() {
         return denied;
     }
 
     /** The end of a process that could not execute {@code name}. */
-    void fail(String name, Step.Call call, List<Remedy> remedies) {
+    public void fail(String name, Step.Call call, List<Remedy> remedies) {
         Label missing = builder.label("no such program");
         String attempt = before + name + after;
         builder.jumpIf(errno, EQUAL, ENOENT, missing)
@@ -126,7 +126,7 @@ final class ExecSteps {
     }
 
     /** After a failed execve: whether to go on with the next directory, whose label is {@code next}. */
-    void jumpIfNext(Label next) {
+    public void jumpIfNext(Label next) {
         Label other = builder.label("not EACCES");
         builder.jumpIf(errno, NOT_EQUAL, EACCES, other)
                 .set(denied, errno)

@@ -1,4 +1,4 @@
-package dev.alcove.namespace;
+package dev.alcove.namespace.process;
 
 import dev.alcove.linux.LinuxException;
 import dev.alcove.linux.Syscall;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * the other end where it is a pipe. All are closed on exec, and none is 0, 1 or 2, so that the child can put them there
  * in any order.
  */
-final class StdioPipes implements AutoCloseable {
+public final class StdioPipes implements AutoCloseable {
 
     private static final int NONE = -2;
     private static final int FIRST_FREE = 3;
@@ -30,13 +30,13 @@ final class StdioPipes implements AutoCloseable {
     private final int[] ours = {NONE, NONE, NONE};
 
     /** Nothing is open yet; {@code redirects} are for input, output and error. */
-    StdioPipes(Redirect[] redirects, boolean errorToOutput) {
+    public StdioPipes(Redirect[] redirects, boolean errorToOutput) {
         this.redirects = redirects;
         this.errorToOutput = errorToOutput;
     }
 
     /** Makes the pipes and opens the files. */
-    StdioPipes open() throws IOException {
+    public StdioPipes open() throws IOException {
         try {
             for (int stream = 0; stream < 3; stream++) {
                 if (!isMerged(stream)) {
@@ -51,21 +51,21 @@ final class StdioPipes implements AutoCloseable {
     }
 
     /** Whether the stream is error, and goes where output goes. */
-    boolean isMerged(int stream) {
+    public boolean isMerged(int stream) {
         return stream == 2 && errorToOutput;
     }
 
-    boolean isInherited(int stream) {
+    public boolean isInherited(int stream) {
         return redirects[stream].type() == Redirect.Type.INHERIT;
     }
 
     /** The descriptor that is to become the child's {@code stream}, 0 to 2; {@link #NONE} where nothing was opened. */
-    int child(int stream) {
+    public int child(int stream) {
         return child[stream];
     }
 
     /** What {@link #child} is, in words. */
-    String describe(int stream) {
+    public String describe(int stream) {
         File file = redirects[stream].file();
         return file == null ? "<pipe>" : "<" + file + ">";
     }
@@ -81,7 +81,7 @@ final class StdioPipes implements AutoCloseable {
     }
 
     /** Closes what the child has got: a pipe is at its end only when we no longer hold the other one. */
-    void closeChilds() {
+    public void closeChilds() {
         closeAll(child);
     }
 
@@ -161,7 +161,7 @@ final class StdioPipes implements AutoCloseable {
     }
 
     /** The descriptor itself, or a duplicate of one that is 0, 1 or 2, as a JVM without standard streams may get them. */
-    static int aboveStdio(int fd) throws LinuxException {
+    public static int aboveStdio(int fd) throws LinuxException {
         if (fd >= FIRST_FREE) {
             return fd;
         }

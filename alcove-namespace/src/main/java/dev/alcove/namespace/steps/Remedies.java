@@ -1,12 +1,13 @@
-package dev.alcove.namespace;
+package dev.alcove.namespace.steps;
 
+import dev.alcove.namespace.NamespaceType;
 import dev.alcove.launch.Remedy;
 import dev.alcove.linux.raw.Clone;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What helps against the failures that people run into when they make namespaces. */
-final class Remedies {
+public final class Remedies {
     private static final int EPERM = 1;
     private static final int ENOENT = 2;
     private static final int EAGAIN = 11;
@@ -23,7 +24,7 @@ final class Remedies {
             + " 'userns,', or have an administrator set that sysctl to 0";
 
     /** What helps when newuidmap(1) or newgidmap(1) has refused a range, and said which. */
-    static final String MAP_REFUSED =
+    public static final String MAP_REFUSED =
             "only ids that /etc/subuid and /etc/subgid give you can be mapped, and your own: have an"
                     + " administrator add some with usermod --add-subuids FIRST-LAST --add-subgids FIRST-LAST USER, or see what is"
                     + " yours with --map-auto";
@@ -31,7 +32,7 @@ final class Remedies {
     private Remedies() {}
 
     /** For the call that makes namespaces. */
-    static List<Remedy> creating(long flags) {
+    public static List<Remedy> creating(long flags) {
         List<Remedy> remedies = new ArrayList<>();
         if (flags == 0) {
             return remedies;
@@ -78,7 +79,7 @@ final class Remedies {
         return remedies;
     }
 
-    static List<Remedy> forking(boolean newPid) {
+    public static List<Remedy> forking(boolean newPid) {
         List<Remedy> remedies = new ArrayList<>();
         remedies.add(Remedy.on(EAGAIN, "a limit on processes is reached: see ulimit -u and the cgroup's pids.max"));
         if (newPid) {
@@ -87,7 +88,7 @@ final class Remedies {
         return remedies;
     }
 
-    static List<Remedy> writingMap() {
+    public static List<Remedy> writingMap() {
         return List.of(
                 Remedy.when(EPERM, APPARMOR, "1", APPARMOR_TEXT),
                 Remedy.when(EACCES, APPARMOR, "1", APPARMOR_TEXT),
@@ -100,7 +101,7 @@ final class Remedies {
                         "ranges of ids must not overlap, and a map has at most 340 lines and less than 4096 bytes"));
     }
 
-    static List<Remedy> mapHelper(String helper) {
+    public static List<Remedy> mapHelper(String helper) {
         return List.of(Remedy.on(
                 ENOENT,
                 "maps of more than your own id need the setuid program " + helper
@@ -108,7 +109,7 @@ final class Remedies {
     }
 
     /** For the mount of a new proc. */
-    static List<Remedy> mountingProc(boolean newPid) {
+    public static List<Remedy> mountingProc(boolean newPid) {
         if (!newPid) {
             return List.of(
                     Remedy.on(
@@ -122,13 +123,13 @@ final class Remedies {
                         + " --security-opt systempaths=unconfined, podman: --security-opt unmask=ALL), or as root"));
     }
 
-    static List<Remedy> mounting() {
+    public static List<Remedy> mounting() {
         return List.of(
                 Remedy.on(EPERM, "this needs CAP_SYS_ADMIN: run as root, or add -Ur"),
                 Remedy.when(EACCES, APPARMOR, "1", APPARMOR_TEXT));
     }
 
-    static List<Remedy> binding(NamespaceType type) {
+    public static List<Remedy> binding(NamespaceType type) {
         List<Remedy> remedies = new ArrayList<>();
         remedies.add(Remedy.on(EPERM, "binding a namespace to a file needs CAP_SYS_ADMIN in the mount namespace"));
         if (type == NamespaceType.PID) {
@@ -146,13 +147,13 @@ final class Remedies {
         return remedies;
     }
 
-    static List<Remedy> timeOffsets() {
+    public static List<Remedy> timeOffsets() {
         return List.of(
                 Remedy.on(ERANGE, "a clock with its offset must stay between 0 and 146 years"),
                 Remedy.on(EPERM, "this needs CAP_SYS_TIME in the time namespace's user namespace"));
     }
 
-    static List<Remedy> settingGroups() {
+    public static List<Remedy> settingGroups() {
         return List.of(Remedy.on(
                 EPERM,
                 "setgroups is denied in a user namespace whose only group is your own: map groups with --map-groups or"
@@ -160,30 +161,30 @@ final class Remedies {
     }
 
     /** For the change of ids before there is a user namespace. */
-    static List<Remedy> owning() {
+    public static List<Remedy> owning() {
         return List.of(Remedy.on(
                 EPERM,
                 "to give a user namespace another owner (--owner) needs CAP_SETGID and CAP_SETUID: run as root"));
     }
 
-    static List<Remedy> settingId(String id) {
+    public static List<Remedy> settingId(String id) {
         return List.of(
                 Remedy.on(EINVAL, "that " + id + " is not mapped in the user namespace: see --map-users, --map-groups"),
                 Remedy.on(EPERM, "this needs CAP_SETUID or CAP_SETGID: run as root, or add -Ur"));
     }
 
-    static List<Remedy> changingRoot() {
+    public static List<Remedy> changingRoot() {
         return List.of(Remedy.on(EPERM, "this needs CAP_SYS_CHROOT: run as root, or add -Ur"));
     }
 
-    static List<Remedy> binfmt() {
+    public static List<Remedy> binfmt() {
         return List.of(
                 Remedy.on(EPERM, "binfmt_misc can be mounted in a user namespace from Linux 6.7 on"),
                 Remedy.on(ENOENT, "the directory must exist, and the kernel must have binfmt_misc: modprobe it"),
                 Remedy.on(19, "this kernel has no binfmt_misc loaded: modprobe binfmt_misc"));
     }
 
-    static List<Remedy> registering() {
+    public static List<Remedy> registering() {
         return List.of(
                 Remedy.on(EINVAL, "a definition has the form :name:type:offset:magic:mask:interpreter:flags"),
                 Remedy.on(17, "an interpreter of that name is registered already"),

@@ -1,4 +1,4 @@
-package dev.alcove.namespace;
+package dev.alcove.namespace.process;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * stays readable, while the descriptor itself goes as soon as nobody can write to the pipe any more: who does not read
  * and does not close loses no descriptors.
  */
-final class ProcessOutput extends InputStream implements Poller.Watcher {
+public final class ProcessOutput extends InputStream implements Poller.Watcher {
     private static final byte[] NOTHING = {};
     private static final int TRIES = 10;
 
@@ -37,7 +37,7 @@ final class ProcessOutput extends InputStream implements Poller.Watcher {
 
     private volatile boolean closed;
 
-    ProcessOutput(PipeEnd pipe) {
+    public ProcessOutput(PipeEnd pipe) {
         this.pipe = pipe;
     }
 

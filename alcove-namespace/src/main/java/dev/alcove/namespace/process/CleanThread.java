@@ -1,4 +1,4 @@
-package dev.alcove.namespace;
+package dev.alcove.namespace.process;
 
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>What it runs is short and never waits. Nobody is woken to hand it something but the thread itself.
  */
-final class CleanThread {
+public final class CleanThread {
     private static final System.Logger LOGGER = System.getLogger(CleanThread.class.getName());
     private static final Queue<Runnable> WORK = new ConcurrentLinkedQueue<>();
     private static final Thread THREAD = Thread.ofPlatform()
@@ -26,13 +26,13 @@ final class CleanThread {
     private CleanThread() {}
 
     /** Has {@code work} run, soon. */
-    static void execute(Runnable work) {
+    public static void execute(Runnable work) {
         WORK.add(work);
         LockSupport.unpark(THREAD);
     }
 
     /** As {@link #execute}, and waits for it. */
-    static void run(Runnable work) {
+    public static void run(Runnable work) {
         CompletableFuture.runAsync(work, CleanThread::execute).join();
     }
 

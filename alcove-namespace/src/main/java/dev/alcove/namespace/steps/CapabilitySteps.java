@@ -1,4 +1,4 @@
-package dev.alcove.namespace;
+package dev.alcove.namespace.steps;
 
 import static dev.alcove.launch.Step.Comparison.EQUAL;
 import static dev.alcove.launch.Step.Comparison.LESS;
@@ -21,13 +21,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Steps that make the process's capabilities ambient, so that a command that is not root's keeps them: Linux 4.3. */
-final class CapabilitySteps {
+public final class CapabilitySteps {
     private static final int CAPABILITIES = 64;
     private static final int HIGH = CapData.BLOCK_SIZE;
 
     private final ProgramBuilder builder;
 
-    CapabilitySteps(ProgramBuilder builder) {
+    public CapabilitySteps(ProgramBuilder builder) {
         this.builder = builder;
     }
 
@@ -36,7 +36,7 @@ final class CapabilitySteps {
      *
      * @param effective whether all that are permitted become effective first; after a change of user ids none is
      */
-    void permittedToAmbient(boolean effective) {
+    public void permittedToAmbient(boolean effective) {
         Data header = builder.bytes(ByteBuffer.allocate(CapData.HEADER_SIZE)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(CapData.VERSION, CapData._LINUX_CAPABILITY_VERSION_3)
