@@ -29,7 +29,22 @@ public final class LinuxBuilder {
 
     /** Starts with what Linux says, all of it. */
     public static LinuxBuilder from(Linux linux) {
-        return new LinuxBuilder().uidMappings(linux.uidMappings()).gidMappings(linux.gidMappings()).sysctl(linux.sysctl()).resources(linux.resources()).cgroupsPath(linux.cgroupsPath()).namespaces(linux.namespaces()).devices(linux.devices()).seccomp(linux.seccomp()).rootfsPropagation(linux.rootfsPropagation()).maskedPaths(linux.maskedPaths()).readonlyPaths(linux.readonlyPaths()).mountLabel(linux.mountLabel()).intelRdt(linux.intelRdt()).personality(linux.personality()).timeOffsets(linux.timeOffsets());
+        return new LinuxBuilder()
+                .uidMappings(linux.uidMappings())
+                .gidMappings(linux.gidMappings())
+                .sysctl(linux.sysctl())
+                .resources(linux.resources())
+                .cgroupsPath(linux.cgroupsPath())
+                .namespaces(linux.namespaces())
+                .devices(linux.devices())
+                .seccomp(linux.seccomp())
+                .rootfsPropagation(linux.rootfsPropagation())
+                .maskedPaths(linux.maskedPaths())
+                .readonlyPaths(linux.readonlyPaths())
+                .mountLabel(linux.mountLabel())
+                .intelRdt(linux.intelRdt())
+                .personality(linux.personality())
+                .timeOffsets(linux.timeOffsets());
     }
 
     /** Sets all of {@code uidMappings}: the user ids of a new user namespace. */
@@ -180,6 +195,21 @@ public final class LinuxBuilder {
 
     /** The record, which later changes of the builder do not reach. */
     public Linux build() {
-        return new Linux(uidMappings, gidMappings, sysctl, resources, cgroupsPath, namespaces, devices, seccomp, rootfsPropagation, maskedPaths, readonlyPaths, mountLabel, intelRdt, personality, timeOffsets);
+        return new Linux(
+                uidMappings,
+                gidMappings,
+                sysctl,
+                resources,
+                cgroupsPath,
+                namespaces,
+                devices,
+                seccomp,
+                rootfsPropagation,
+                maskedPaths,
+                readonlyPaths,
+                mountLabel,
+                intelRdt,
+                personality,
+                timeOffsets);
     }
 }

@@ -11,7 +11,12 @@ import java.util.List;
  * @param permitted what can be made effective
  * @param ambient what stays across the exec of an ordinary file
  */
-public record LinuxCapabilities(List<String> bounding, List<String> effective, List<String> inheritable, List<String> permitted, List<String> ambient) {
+public record LinuxCapabilities(
+        List<String> bounding,
+        List<String> effective,
+        List<String> inheritable,
+        List<String> permitted,
+        List<String> ambient) {
     public LinuxCapabilities {
         bounding = List.copyOf(bounding);
         effective = List.copyOf(effective);

@@ -23,7 +23,16 @@ public final class LinuxResourcesBuilder {
 
     /** Starts with what LinuxResources say, all of it. */
     public static LinuxResourcesBuilder from(LinuxResources linuxResources) {
-        return new LinuxResourcesBuilder().devices(linuxResources.devices()).memory(linuxResources.memory()).cpu(linuxResources.cpu()).pids(linuxResources.pids()).blockIO(linuxResources.blockIO()).hugepageLimits(linuxResources.hugepageLimits()).network(linuxResources.network()).rdma(linuxResources.rdma()).unified(linuxResources.unified());
+        return new LinuxResourcesBuilder()
+                .devices(linuxResources.devices())
+                .memory(linuxResources.memory())
+                .cpu(linuxResources.cpu())
+                .pids(linuxResources.pids())
+                .blockIO(linuxResources.blockIO())
+                .hugepageLimits(linuxResources.hugepageLimits())
+                .network(linuxResources.network())
+                .rdma(linuxResources.rdma())
+                .unified(linuxResources.unified());
     }
 
     /** Sets all of {@code devices}: which devices it may use, the last rule that fits counts. */

@@ -14,7 +14,13 @@ import org.jspecify.annotations.Nullable;
  * @param uidMappings maps of user ids for an idmapped mount, Linux 5.12
  * @param gidMappings the same for group ids
  */
-public record Mount(String destination, @Nullable String type, @Nullable String source, List<String> options, List<LinuxIdMapping> uidMappings, List<LinuxIdMapping> gidMappings) {
+public record Mount(
+        String destination,
+        @Nullable String type,
+        @Nullable String source,
+        List<String> options,
+        List<LinuxIdMapping> uidMappings,
+        List<LinuxIdMapping> gidMappings) {
     public Mount {
         options = List.copyOf(options);
         uidMappings = List.copyOf(uidMappings);

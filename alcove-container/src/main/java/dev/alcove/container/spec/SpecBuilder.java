@@ -29,7 +29,16 @@ public final class SpecBuilder {
 
     /** Starts with what Spec says, all of it. */
     public static SpecBuilder from(Spec spec) {
-        return new SpecBuilder().ociVersion(spec.ociVersion()).root(spec.root()).process(spec.process()).hostname(spec.hostname()).domainname(spec.domainname()).mounts(spec.mounts()).hooks(spec.hooks()).annotations(spec.annotations()).linux(spec.linux());
+        return new SpecBuilder()
+                .ociVersion(spec.ociVersion())
+                .root(spec.root())
+                .process(spec.process())
+                .hostname(spec.hostname())
+                .domainname(spec.domainname())
+                .mounts(spec.mounts())
+                .hooks(spec.hooks())
+                .annotations(spec.annotations())
+                .linux(spec.linux());
     }
 
     /** The version of the specification that it follows, as in {@code 1.2.0}. */

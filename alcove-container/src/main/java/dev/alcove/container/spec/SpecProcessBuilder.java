@@ -29,7 +29,21 @@ public final class SpecProcessBuilder {
 
     /** Starts with what Process says, all of it. */
     public static SpecProcessBuilder from(Process process) {
-        return new SpecProcessBuilder().terminal(process.terminal()).consoleSize(process.consoleSize()).user(process.user()).args(process.args()).env(process.env()).cwd(process.cwd()).capabilities(process.capabilities()).rlimits(process.rlimits()).noNewPrivileges(process.noNewPrivileges()).apparmorProfile(process.apparmorProfile()).oomScoreAdj(process.oomScoreAdj()).scheduler(process.scheduler()).selinuxLabel(process.selinuxLabel()).ioPriority(process.ioPriority());
+        return new SpecProcessBuilder()
+                .terminal(process.terminal())
+                .consoleSize(process.consoleSize())
+                .user(process.user())
+                .args(process.args())
+                .env(process.env())
+                .cwd(process.cwd())
+                .capabilities(process.capabilities())
+                .rlimits(process.rlimits())
+                .noNewPrivileges(process.noNewPrivileges())
+                .apparmorProfile(process.apparmorProfile())
+                .oomScoreAdj(process.oomScoreAdj())
+                .scheduler(process.scheduler())
+                .selinuxLabel(process.selinuxLabel())
+                .ioPriority(process.ioPriority());
     }
 
     /** Whether it gets a terminal of its own. */
@@ -136,6 +150,20 @@ public final class SpecProcessBuilder {
 
     /** The record, which later changes of the builder do not reach. */
     public Process build() {
-        return new Process(terminal, consoleSize, user, args, env, cwd, capabilities, rlimits, noNewPrivileges, apparmorProfile, oomScoreAdj, scheduler, selinuxLabel, ioPriority);
+        return new Process(
+                terminal,
+                consoleSize,
+                user,
+                args,
+                env,
+                cwd,
+                capabilities,
+                rlimits,
+                noNewPrivileges,
+                apparmorProfile,
+                oomScoreAdj,
+                scheduler,
+                selinuxLabel,
+                ioPriority);
     }
 }
