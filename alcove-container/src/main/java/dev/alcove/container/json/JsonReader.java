@@ -21,7 +21,7 @@ public final class JsonReader {
     private int depth;
     // Kept along with at, since looking for the line anew for each value would take quadratic time.
     private int line = 1;
-    private int lineStart;
+    private int column = 1;
     private int counted;
 
     private JsonReader(String source, String text) {
@@ -245,12 +245,15 @@ public final class JsonReader {
 
     private JsonValue.Position position() {
         for (; counted < at; counted++) {
-            if (text.charAt(counted) == '\n') {
+            char c = text.charAt(counted);
+            if (c == '\n') {
                 line++;
-                lineStart = counted + 1;
+                column = 1;
+            } else if (!Character.isLowSurrogate(c)) {
+                column++;
             }
         }
-        return new JsonValue.Position(line, text.codePointCount(lineStart, at) + 1);
+        return new JsonValue.Position(line, column);
     }
 
     private JsonException wrong(String path, String problem) {

@@ -9,9 +9,12 @@ import org.jspecify.annotations.Nullable;
  * Not for many threads at once.
  */
 public final class SpecProcessBuilder {
+    /** User and group 0. */
+    static final User ROOT = new User(0, 0, null, List.of());
+
     private boolean terminal;
     private @Nullable Box consoleSize;
-    private User user = new User(0, 0, null, List.of());
+    private User user = ROOT;
     private List<String> args = new ArrayList<>();
     private List<String> env = new ArrayList<>();
     private String cwd = "/";
