@@ -42,7 +42,8 @@ public final class JsonText {
 
     /** The path of a member: {@code $.linux}, or {@code $.sysctl["net.core.somaxconn"]} for a name that is no word. */
     public static String member(String path, String name) {
-        boolean word = !name.isEmpty() && name.chars().allMatch(c -> c < 0x80 && (Character.isLetterOrDigit(c) || c == '_'));
+        boolean word =
+                !name.isEmpty() && name.chars().allMatch(c -> c < 0x80 && (Character.isLetterOrDigit(c) || c == '_'));
         return word ? path + "." + name : path + "[" + JsonWriter.quoted(shortened(name)) + "]";
     }
 

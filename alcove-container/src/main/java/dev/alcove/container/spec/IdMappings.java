@@ -11,8 +11,7 @@ final class IdMappings {
     private IdMappings() {}
 
     static void check(String path, List<LinuxIdMapping> mappings, Problems problems) {
-        problems.require(
-                mappings.size() <= MAX, path, "must be at most " + MAX + " ranges, are " + mappings.size());
+        problems.require(mappings.size() <= MAX, path, "must be at most " + MAX + " ranges, are " + mappings.size());
         for (int i = 0; i < mappings.size() && i < MAX; i++) {
             LinuxIdMapping mapping = mappings.get(i);
             String at = JsonText.element(path, i);
@@ -21,7 +20,14 @@ final class IdMappings {
             range(at + ".hostID", mapping.hostID(), mapping.size(), problems);
             for (int j = 0; j < i; j++) {
                 LinuxIdMapping other = mappings.get(j);
-                overlap(at + ".containerID", mapping.containerID(), mapping.size(), other.containerID(), other.size(), j, problems);
+                overlap(
+                        at + ".containerID",
+                        mapping.containerID(),
+                        mapping.size(),
+                        other.containerID(),
+                        other.size(),
+                        j,
+                        problems);
                 overlap(at + ".hostID", mapping.hostID(), mapping.size(), other.hostID(), other.size(), j, problems);
             }
         }
@@ -38,11 +44,12 @@ final class IdMappings {
         }
     }
 
-    private static void overlap(String at, long first, long size, long otherFirst, long otherSize, int other, Problems problems) {
+    private static void overlap(
+            String at, long first, long size, long otherFirst, long otherSize, int other, Problems problems) {
         problems.require(
                 first >= otherFirst + otherSize || otherFirst >= first + size,
                 at,
-                "the range of " + size + " ids from " + first + " on overlaps with range " + other + ", " + otherSize + " from "
-                        + otherFirst + " on");
+                "the range of " + size + " ids from " + first + " on overlaps with range " + other + ", " + otherSize
+                        + " from " + otherFirst + " on");
     }
 }

@@ -8,8 +8,7 @@ final class LinuxReader {
     private LinuxReader() {}
 
     static Linux linux(Fields fields) {
-        fields.refuse(
-                "came with version 1.3 of the specification, and Alcove knows 1.2", "netDevices", "memoryPolicy");
+        fields.refuse("came with version 1.3 of the specification, and Alcove knows 1.2", "netDevices", "memoryPolicy");
         return new Linux(
                 SpecReader.mappings(fields, "uidMappings"),
                 SpecReader.mappings(fields, "gidMappings"),

@@ -46,7 +46,9 @@ final class LinuxValidator {
 
     /** Whether there is a namespace of a type, new or joined. */
     static boolean has(@Nullable Linux linux, String type) {
-        return linux != null && linux.namespaces().stream().anyMatch(namespace -> namespace.type().equals(type));
+        return linux != null
+                && linux.namespaces().stream()
+                        .anyMatch(namespace -> namespace.type().equals(type));
     }
 
     private boolean hasNew(String type) {
@@ -64,7 +66,8 @@ final class LinuxValidator {
             problems.require(
                     before == null,
                     at + ".type",
-                    "a " + Problems.quoted(namespace.type()) + " namespace is there already, as $.linux.namespaces[" + before + "]");
+                    "a " + Problems.quoted(namespace.type()) + " namespace is there already, as $.linux.namespaces["
+                            + before + "]");
             String path = namespace.path();
             if (path != null) {
                 problems.absolute(at + ".path", path);
@@ -124,13 +127,14 @@ final class LinuxValidator {
     private void words() {
         problems.word("$.linux.rootfsPropagation", linux.rootfsPropagation(), PROPAGATIONS);
         problems.text("$.linux.mountLabel", linux.mountLabel());
-        problems.require(
-                linux.intelRdt() == null, "$.linux.intelRdt", "is refused: Alcove does not manage resctrl");
+        problems.require(linux.intelRdt() == null, "$.linux.intelRdt", "is refused: Alcove does not manage resctrl");
         LinuxPersonality personality = linux.personality();
         if (personality != null) {
             problems.word("$.linux.personality.domain", personality.domain(), DOMAINS);
             problems.require(
-                    personality.flags().isEmpty(), "$.linux.personality.flags", "must be empty, as no flag is defined, is " + personality.flags());
+                    personality.flags().isEmpty(),
+                    "$.linux.personality.flags",
+                    "must be empty, as no flag is defined, is " + personality.flags());
         }
     }
 }

@@ -12,23 +12,32 @@ final class LinuxWriter {
         out.map("sysctl", linux.sysctl());
         out.object("resources", linux.resources(), ResourcesWriter::resources);
         out.string("cgroupsPath", linux.cgroupsPath());
-        out.objects("namespaces", linux.namespaces(), (o, namespace) -> o.string("type", namespace.type())
-                .string("path", namespace.path()));
+        out.objects(
+                "namespaces",
+                linux.namespaces(),
+                (o, namespace) -> o.string("type", namespace.type()).string("path", namespace.path()));
         out.objects("devices", linux.devices(), LinuxWriter::device);
         out.object("seccomp", linux.seccomp(), LinuxWriter::seccomp);
         out.string("rootfsPropagation", linux.rootfsPropagation());
         out.strings("maskedPaths", linux.maskedPaths());
         out.strings("readonlyPaths", linux.readonlyPaths());
         out.string("mountLabel", linux.mountLabel());
-        out.object("intelRdt", linux.intelRdt(), (o, rdt) -> o.string("closID", rdt.closID())
-                .string("l3CacheSchema", rdt.l3CacheSchema())
-                .string("memBwSchema", rdt.memBwSchema())
-                .flag("enableCMT", rdt.enableCMT())
-                .flag("enableMBM", rdt.enableMBM()));
-        out.object("personality", linux.personality(), (o, personality) -> o.string("domain", personality.domain())
-                .strings("flags", personality.flags()));
-        out.map("timeOffsets", linux.timeOffsets(), (o, offset) -> o.number("secs", offset.secs())
-                .number("nanosecs", offset.nanosecs()));
+        out.object(
+                "intelRdt",
+                linux.intelRdt(),
+                (o, rdt) -> o.string("closID", rdt.closID())
+                        .string("l3CacheSchema", rdt.l3CacheSchema())
+                        .string("memBwSchema", rdt.memBwSchema())
+                        .flag("enableCMT", rdt.enableCMT())
+                        .flag("enableMBM", rdt.enableMBM()));
+        out.object(
+                "personality",
+                linux.personality(),
+                (o, personality) -> o.string("domain", personality.domain()).strings("flags", personality.flags()));
+        out.map(
+                "timeOffsets",
+                linux.timeOffsets(),
+                (o, offset) -> o.number("secs", offset.secs()).number("nanosecs", offset.nanosecs()));
     }
 
     private static void device(JsonWriter out, LinuxDevice device) {
@@ -48,10 +57,13 @@ final class LinuxWriter {
                 .strings("flags", seccomp.flags())
                 .string("listenerPath", seccomp.listenerPath())
                 .string("listenerMetadata", seccomp.listenerMetadata())
-                .objects("syscalls", seccomp.syscalls(), (o, syscall) -> o.strings("names", syscall.names())
-                        .string("action", syscall.action())
-                        .number("errnoRet", syscall.errnoRet())
-                        .objects("args", syscall.args(), LinuxWriter::arg));
+                .objects(
+                        "syscalls",
+                        seccomp.syscalls(),
+                        (o, syscall) -> o.strings("names", syscall.names())
+                                .string("action", syscall.action())
+                                .number("errnoRet", syscall.errnoRet())
+                                .objects("args", syscall.args(), LinuxWriter::arg));
     }
 
     private static void arg(JsonWriter out, LinuxSeccompArg arg) {

@@ -8,7 +8,8 @@ import java.util.Set;
 final class MountValidator {
     /** Words that mount(8) acts on itself, and no kernel knows. */
     private static final Set<String> MOUNT_8 = Set.of(
-            "auto", "noauto", "user", "nouser", "users", "nousers", "owner", "group", "nofail", "_netdev", "loop", "follow");
+            "auto", "noauto", "user", "nouser", "users", "nousers", "owner", "group", "nofail", "_netdev", "loop",
+            "follow");
 
     private final Spec spec;
     private final Mount mount;
@@ -40,9 +41,12 @@ final class MountValidator {
         problems.text(at + ".source", source);
         if (parsed.bind()) {
             problems.require(
-                    source != null && !source.isEmpty() || parsed.remount(), at + ".source", "is missing; a bind mount needs it");
+                    source != null && !source.isEmpty() || parsed.remount(),
+                    at + ".source",
+                    "is missing; a bind mount needs it");
         } else if (!parsed.remount()) {
-            problems.require(type != null && !type.isEmpty(), at + ".type", "is missing; only a bind mount can do without");
+            problems.require(
+                    type != null && !type.isEmpty(), at + ".type", "is missing; only a bind mount can do without");
             problems.require(
                     !"bind".equals(type) && !"none".equals(type),
                     at + ".type",
@@ -69,9 +73,14 @@ final class MountValidator {
                 problems.add(path, "a bind mount knows no option " + Problems.quoted(word) + hint);
             }
         }
-        long propagations = options.stream().filter(MountOptions.propagations()::contains).distinct().count();
+        long propagations = options.stream()
+                .filter(MountOptions.propagations()::contains)
+                .distinct()
+                .count();
         problems.require(
-                propagations <= 1, at + ".options", "must be at most one of " + String.join(", ", MountOptions.propagations()));
+                propagations <= 1,
+                at + ".options",
+                "must be at most one of " + String.join(", ", MountOptions.propagations()));
         problems.require(
                 !parsed.tmpcopyup() || "tmpfs".equals(mount.type()) && !parsed.bind(),
                 at + ".options",

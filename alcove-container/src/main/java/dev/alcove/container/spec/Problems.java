@@ -37,7 +37,10 @@ final class Problems {
     /** A word that must be one of a few; null is fine. */
     void word(String path, @Nullable String value, Collection<String> words) {
         if (value != null && !words.contains(value)) {
-            add(path, "must be one of " + String.join(", ", words) + ", is " + quoted(value) + Similar.hint(value, words));
+            add(
+                    path,
+                    "must be one of " + String.join(", ", words) + ", is " + quoted(value)
+                            + Similar.hint(value, words));
         }
     }
 
@@ -74,7 +77,10 @@ final class Problems {
 
     /** A path without the component {@code ..}. */
     void noUpwards(String path, String value) {
-        require(!List.of(value.split("/")).contains(".."), path, "must be without the component .., is " + quoted(value));
+        require(
+                !List.of(value.split("/")).contains(".."),
+                path,
+                "must be without the component .., is " + quoted(value));
     }
 
     /** A value as it is shown in a problem. */

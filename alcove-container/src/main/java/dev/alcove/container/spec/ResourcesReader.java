@@ -14,7 +14,8 @@ final class ResourcesReader {
                 fields.objects("devices", ResourcesReader::device),
                 fields.object("memory", ResourcesReader::memory),
                 fields.object("cpu", ResourcesReader::cpu),
-                fields.object("pids", pids -> new LinuxPids(pids.requiredNumber("limit", Long.MIN_VALUE, Long.MAX_VALUE))),
+                fields.object(
+                        "pids", pids -> new LinuxPids(pids.requiredNumber("limit", Long.MIN_VALUE, Long.MAX_VALUE))),
                 fields.object("blockIO", ResourcesReader::blockIo),
                 fields.objects("hugepageLimits", ResourcesReader::hugepageLimit),
                 fields.object("network", ResourcesReader::network),

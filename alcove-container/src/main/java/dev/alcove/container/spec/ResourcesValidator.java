@@ -48,7 +48,8 @@ final class ResourcesValidator {
             String access = rule.access();
             problems.require(
                     access == null
-                            || ACCESS.matcher(access).matches() && access.chars().distinct().count() == access.length(),
+                            || ACCESS.matcher(access).matches()
+                                    && access.chars().distinct().count() == access.length(),
                     at + ".access",
                     "must be some of rwm, each once, is " + Problems.quoted(String.valueOf(access)));
         }

@@ -7,22 +7,35 @@ final class ResourcesWriter {
     private ResourcesWriter() {}
 
     static void resources(JsonWriter out, LinuxResources resources) {
-        out.objects("devices", resources.devices(), (o, rule) -> o.bool("allow", rule.allow())
-                .string("type", rule.type())
-                .number("major", rule.major())
-                .number("minor", rule.minor())
-                .string("access", rule.access()));
+        out.objects(
+                "devices",
+                resources.devices(),
+                (o, rule) -> o.bool("allow", rule.allow())
+                        .string("type", rule.type())
+                        .number("major", rule.major())
+                        .number("minor", rule.minor())
+                        .string("access", rule.access()));
         out.object("memory", resources.memory(), ResourcesWriter::memory);
         out.object("cpu", resources.cpu(), ResourcesWriter::cpu);
         out.object("pids", resources.pids(), (o, pids) -> o.number("limit", pids.limit()));
         out.object("blockIO", resources.blockIO(), ResourcesWriter::blockIo);
-        out.objects("hugepageLimits", resources.hugepageLimits(), (o, limit) -> o.string("pageSize", limit.pageSize())
-                .number("limit", limit.limit()));
-        out.object("network", resources.network(), (o, network) -> o.number("classID", network.classID())
-                .objects("priorities", network.priorities(), (p, priority) -> p.string("name", priority.name())
-                        .number("priority", priority.priority())));
-        out.map("rdma", resources.rdma(), (o, rdma) -> o.number("hcaHandles", rdma.hcaHandles())
-                .number("hcaObjects", rdma.hcaObjects()));
+        out.objects(
+                "hugepageLimits",
+                resources.hugepageLimits(),
+                (o, limit) -> o.string("pageSize", limit.pageSize()).number("limit", limit.limit()));
+        out.object(
+                "network",
+                resources.network(),
+                (o, network) -> o.number("classID", network.classID())
+                        .objects(
+                                "priorities",
+                                network.priorities(),
+                                (p, priority) ->
+                                        p.string("name", priority.name()).number("priority", priority.priority())));
+        out.map(
+                "rdma",
+                resources.rdma(),
+                (o, rdma) -> o.number("hcaHandles", rdma.hcaHandles()).number("hcaObjects", rdma.hcaObjects()));
         out.map("unified", resources.unified());
     }
 
@@ -53,10 +66,13 @@ final class ResourcesWriter {
     private static void blockIo(JsonWriter out, LinuxBlockIo blockIo) {
         out.number("weight", blockIo.weight())
                 .number("leafWeight", blockIo.leafWeight())
-                .objects("weightDevice", blockIo.weightDevice(), (o, device) -> o.number("major", device.major())
-                        .number("minor", device.minor())
-                        .number("weight", device.weight())
-                        .number("leafWeight", device.leafWeight()))
+                .objects(
+                        "weightDevice",
+                        blockIo.weightDevice(),
+                        (o, device) -> o.number("major", device.major())
+                                .number("minor", device.minor())
+                                .number("weight", device.weight())
+                                .number("leafWeight", device.leafWeight()))
                 .objects("throttleReadBpsDevice", blockIo.throttleReadBpsDevice(), ResourcesWriter::throttle)
                 .objects("throttleWriteBpsDevice", blockIo.throttleWriteBpsDevice(), ResourcesWriter::throttle)
                 .objects("throttleReadIOPSDevice", blockIo.throttleReadIOPSDevice(), ResourcesWriter::throttle)

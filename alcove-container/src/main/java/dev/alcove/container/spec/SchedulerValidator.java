@@ -20,8 +20,7 @@ final class SchedulerValidator {
             "SCHED_FLAG_KEEP_PARAMS",
             "SCHED_FLAG_UTIL_CLAMP_MIN",
             "SCHED_FLAG_UTIL_CLAMP_MAX");
-    private static final List<String> IO_CLASSES =
-            List.of("IOPRIO_CLASS_RT", "IOPRIO_CLASS_BE", "IOPRIO_CLASS_IDLE");
+    private static final List<String> IO_CLASSES = List.of("IOPRIO_CLASS_RT", "IOPRIO_CLASS_BE", "IOPRIO_CLASS_IDLE");
     /** The kernel reckons bandwidth in units of 2^10 nanoseconds: DL_SCALE. */
     private static final long LEAST_RUNTIME = 1024;
 

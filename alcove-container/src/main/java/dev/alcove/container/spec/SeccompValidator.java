@@ -62,16 +62,21 @@ final class SeccompValidator {
 
     static void check(LinuxSeccomp seccomp, Problems problems) {
         SeccompValidator validator = new SeccompValidator(seccomp, problems);
-        validator.action(AT + ".defaultAction", seccomp.defaultAction(), AT + ".defaultErrnoRet", seccomp.defaultErrnoRet());
+        validator.action(
+                AT + ".defaultAction", seccomp.defaultAction(), AT + ".defaultErrnoRet", seccomp.defaultErrnoRet());
         validator.words();
         for (int i = 0; i < seccomp.syscalls().size(); i++) {
-            validator.rule(JsonText.element(AT + ".syscalls", i), seccomp.syscalls().get(i));
+            validator.rule(
+                    JsonText.element(AT + ".syscalls", i), seccomp.syscalls().get(i));
         }
     }
 
     private void words() {
         for (int i = 0; i < seccomp.architectures().size(); i++) {
-            problems.word(JsonText.element(AT + ".architectures", i), seccomp.architectures().get(i), ARCHITECTURES);
+            problems.word(
+                    JsonText.element(AT + ".architectures", i),
+                    seccomp.architectures().get(i),
+                    ARCHITECTURES);
         }
         for (int i = 0; i < seccomp.flags().size(); i++) {
             String flag = seccomp.flags().get(i);
@@ -117,8 +122,7 @@ final class SeccompValidator {
         switch (action) {
             case "SCMP_ACT_ERRNO" -> problems.range(errnoAt, errno, 0, MAX_ERRNO);
             case "SCMP_ACT_TRACE" -> problems.range(errnoAt, errno, 0, MAX_DATA);
-            default ->
-                problems.require(errno == null, errnoAt, "means nothing for " + action + ", is " + errno);
+            default -> problems.require(errno == null, errnoAt, "means nothing for " + action + ", is " + errno);
         }
     }
 }

@@ -81,11 +81,14 @@ public final class SpecValidator {
         problems.text(path, name);
         int bytes = name.getBytes(StandardCharsets.UTF_8).length;
         problems.require(
-                bytes <= NAME_BYTES, path, "must be at most " + NAME_BYTES + " bytes long, is " + bytes + ": " + Problems.quoted(name));
+                bytes <= NAME_BYTES,
+                path,
+                "must be at most " + NAME_BYTES + " bytes long, is " + bytes + ": " + Problems.quoted(name));
         problems.require(
                 LinuxValidator.has(spec.linux(), "uts"),
                 path,
-                "needs a uts namespace in $.linux.namespaces, or " + Problems.quoted(name) + " would become the name of the host");
+                "needs a uts namespace in $.linux.namespaces, or " + Problems.quoted(name)
+                        + " would become the name of the host");
     }
 
     private void hooks() {

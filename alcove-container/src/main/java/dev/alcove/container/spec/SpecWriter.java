@@ -28,8 +28,8 @@ public final class SpecWriter {
 
     private static void spec(JsonWriter out, Spec spec) {
         out.string("ociVersion", spec.ociVersion());
-        out.object("root", spec.root(), (o, root) -> o.string("path", root.path())
-                .flag("readonly", root.readonly()));
+        out.object(
+                "root", spec.root(), (o, root) -> o.string("path", root.path()).flag("readonly", root.readonly()));
         out.object("process", spec.process(), SpecWriter::process);
         out.string("hostname", spec.hostname());
         out.string("domainname", spec.domainname());
@@ -41,30 +41,43 @@ public final class SpecWriter {
 
     private static void process(JsonWriter out, Process process) {
         out.flag("terminal", process.terminal());
-        out.object("consoleSize", process.consoleSize(), (o, box) -> o.number("height", box.height())
-                .number("width", box.width()));
-        out.object("user", process.user(), (o, user) -> o.number("uid", user.uid())
-                .number("gid", user.gid())
-                .number("umask", user.umask())
-                .numbers("additionalGids", user.additionalGids()));
+        out.object(
+                "consoleSize",
+                process.consoleSize(),
+                (o, box) -> o.number("height", box.height()).number("width", box.width()));
+        out.object(
+                "user",
+                process.user(),
+                (o, user) -> o.number("uid", user.uid())
+                        .number("gid", user.gid())
+                        .number("umask", user.umask())
+                        .numbers("additionalGids", user.additionalGids()));
         out.strings("args", process.args());
         out.strings("env", process.env());
         out.string("cwd", process.cwd());
-        out.object("capabilities", process.capabilities(), (o, sets) -> o.strings("bounding", sets.bounding())
-                .strings("effective", sets.effective())
-                .strings("inheritable", sets.inheritable())
-                .strings("permitted", sets.permitted())
-                .strings("ambient", sets.ambient()));
-        out.objects("rlimits", process.rlimits(), (o, rlimit) -> o.string("type", rlimit.type())
-                .unsigned("hard", rlimit.hard())
-                .unsigned("soft", rlimit.soft()));
+        out.object(
+                "capabilities",
+                process.capabilities(),
+                (o, sets) -> o.strings("bounding", sets.bounding())
+                        .strings("effective", sets.effective())
+                        .strings("inheritable", sets.inheritable())
+                        .strings("permitted", sets.permitted())
+                        .strings("ambient", sets.ambient()));
+        out.objects(
+                "rlimits",
+                process.rlimits(),
+                (o, rlimit) -> o.string("type", rlimit.type())
+                        .unsigned("hard", rlimit.hard())
+                        .unsigned("soft", rlimit.soft()));
         out.flag("noNewPrivileges", process.noNewPrivileges());
         out.string("apparmorProfile", process.apparmorProfile());
         out.number("oomScoreAdj", process.oomScoreAdj());
         out.object("scheduler", process.scheduler(), SpecWriter::scheduler);
         out.string("selinuxLabel", process.selinuxLabel());
-        out.object("ioPriority", process.ioPriority(), (o, priority) -> o.string("class", priority.clazz())
-                .number("priority", priority.priority()));
+        out.object(
+                "ioPriority",
+                process.ioPriority(),
+                (o, priority) -> o.string("class", priority.clazz()).number("priority", priority.priority()));
     }
 
     private static void scheduler(JsonWriter out, Scheduler scheduler) {

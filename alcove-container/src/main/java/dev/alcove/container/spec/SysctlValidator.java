@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks {@code linux.sysctl}: each parameter must belong to a namespace that the container has. */
 final class SysctlValidator {
-    private static final List<String> IPC = List.of(
-            "kernel.shm", "kernel.msg", "kernel.sem", "kernel.auto_msgmni", "kernel.next_id", "fs.mqueue.");
+    private static final List<String> IPC =
+            List.of("kernel.shm", "kernel.msg", "kernel.sem", "kernel.auto_msgmni", "kernel.next_id", "fs.mqueue.");
 
     private SysctlValidator() {}
 
@@ -37,7 +37,8 @@ final class SysctlValidator {
             problems.require(
                     LinuxValidator.has(linux, type),
                     at,
-                    Problems.quoted(name) + " needs a " + type + " namespace in $.linux.namespaces, or it would change the host");
+                    Problems.quoted(name) + " needs a " + type
+                            + " namespace in $.linux.namespaces, or it would change the host");
         }
     }
 

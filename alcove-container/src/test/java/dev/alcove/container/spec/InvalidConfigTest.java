@@ -79,16 +79,16 @@ class InvalidConfigTest {
 
     @Test
     void whatNeedsANamespaceIsRefusedWithoutIt() {
-        SpecException e = assertThrows(
-                SpecException.class,
-                () -> Configs.parse("""
+        SpecException e = assertThrows(SpecException.class, () -> Configs.parse("""
                         {"ociVersion": "1.0.2", "hostname": "h", "domainname": "d",
                          "mounts": [{"destination": "/x", "source": "x", "options": ["bind", "idmap"]}],
                          "linux": {"uidMappings": [{"containerID": 0, "hostID": 0, "size": 1}],
                            "timeOffsets": {"boottime": {"secs": 1}},
                            "sysctl": {"net.core.somaxconn": "1", "kernel.msgmax": "1", "fs.mqueue.msg_max": "9"}}}
                         """));
-        List<String> paths = e.all().stream().map(told -> told.substring(0, told.indexOf(": "))).toList();
+        List<String> paths = e.all().stream()
+                .map(told -> told.substring(0, told.indexOf(": ")))
+                .toList();
         assertEquals(
                 List.of(
                         "$.hostname",
@@ -144,7 +144,9 @@ class InvalidConfigTest {
     @Test
     void depthAndLengthAreBounded() {
         String deep = "{\"mounts\":" + "[".repeat(1_000_000);
-        assertTrue(assertThrows(SpecException.class, () -> Configs.parse(deep)).problem().contains("nested"));
+        assertTrue(assertThrows(SpecException.class, () -> Configs.parse(deep))
+                .problem()
+                .contains("nested"));
         String number = "{\"ociVersion\":\"1.2.0\",\"process\":{\"oomScoreAdj\":" + "9".repeat(1_000_000) + "}}";
         SpecException e = assertThrows(SpecException.class, () -> Configs.parse(number));
         assertTrue(e.getMessage().contains("$.process.oomScoreAdj: must be -2147483648 to 2147483647"), e.getMessage());

@@ -51,7 +51,8 @@ class MountOptionsTest {
 
     @Test
     void otherWordsHaveTheirPlaces() {
-        ParsedMount mount = parse("tmpcopyup", "mode=755", "ridmap", "rslave", "sync", "lazytime", "async", "defaults", "noswap");
+        ParsedMount mount =
+                parse("tmpcopyup", "mode=755", "ridmap", "rslave", "sync", "lazytime", "async", "defaults", "noswap");
         assertTrue(mount.tmpcopyup() && mount.idmap() && mount.idmapRecursive());
         assertFalse(mount.bind());
         assertEquals("rslave", mount.propagation());

@@ -23,8 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written is read again as it was, and another reader of JSON agrees. */
 class SpecFileTest {
-    private static final JsonMapper JACKSON =
-            JsonMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
+    private static final JsonMapper JACKSON = JsonMapper.builder()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     @ParameterizedTest
     @ValueSource(strings = {"full.json", "like-runc.json"})
@@ -68,8 +69,8 @@ class SpecFileTest {
             assertEquals(spec.ociVersion(), judged.get("ociVersion").textValue());
             assertEquals(spec.mounts().size(), judged.path("mounts").size());
             spec.annotations()
-                    .forEach((key, value) ->
-                            assertEquals(value, judged.get("annotations").get(key).textValue()));
+                    .forEach((key, value) -> assertEquals(
+                            value, judged.get("annotations").get(key).textValue()));
         }
     }
 
@@ -87,14 +88,16 @@ class SpecFileTest {
             Spec spec = RandomSpec.of(seed);
             assertEquals(spec, SpecBuilder.from(spec).build());
             if (spec.process() != null) {
-                assertEquals(spec.process(), SpecProcessBuilder.from(spec.process()).build());
+                assertEquals(
+                        spec.process(), SpecProcessBuilder.from(spec.process()).build());
             }
             Linux linux = spec.linux();
             if (linux != null) {
                 assertEquals(linux, LinuxBuilder.from(linux).build());
                 LinuxResources resources = linux.resources();
                 if (resources != null) {
-                    assertEquals(resources, LinuxResourcesBuilder.from(resources).build());
+                    assertEquals(
+                            resources, LinuxResourcesBuilder.from(resources).build());
                 }
             }
         }
@@ -104,7 +107,11 @@ class SpecFileTest {
     void aSpecThatWasBuiltIsValidAndWrittenShortly(@TempDir Path directory) throws IOException {
         Spec spec = new SpecBuilder()
                 .root(new Root("/srv/box", false))
-                .process(new SpecProcessBuilder().args("true").putEnv("A", "1").putEnv("A", "2").build())
+                .process(new SpecProcessBuilder()
+                        .args("true")
+                        .putEnv("A", "1")
+                        .putEnv("A", "2")
+                        .build())
                 .addMount(Mount.bind("/srv", "/data", "ro"))
                 .linux(new LinuxBuilder().unshare("pid", "mount").build())
                 .build();
@@ -112,7 +119,9 @@ class SpecFileTest {
         SpecWriter.write(spec, config);
         assertEquals(spec, SpecReader.read(config));
         String text = Files.readString(config);
-        assertTrue(text.startsWith("{\n  \"ociVersion\": \"1.2.0\",\n  \"root\": {\n    \"path\": \"/srv/box\"\n  },\n"), text);
+        assertTrue(
+                text.startsWith("{\n  \"ociVersion\": \"1.2.0\",\n  \"root\": {\n    \"path\": \"/srv/box\"\n  },\n"),
+                text);
         assertTrue(text.contains("\"options\": [\n        \"bind\",\n        \"ro\"\n      ]\n"), text);
         assertEquals(List.of("A=2"), Objects.requireNonNull(spec.process()).env());
         assertEquals(-1, text.indexOf("hooks"));
