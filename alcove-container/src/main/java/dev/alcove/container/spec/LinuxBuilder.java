@@ -53,7 +53,7 @@ public final class LinuxBuilder {
         return this;
     }
 
-    /** Adds one to {@code uidMappings}, as the last. */
+    /** Adds one, as the last. */
     public LinuxBuilder addUidMapping(LinuxIdMapping uidMapping) {
         uidMappings.add(uidMapping);
         return this;
@@ -65,7 +65,7 @@ public final class LinuxBuilder {
         return this;
     }
 
-    /** Adds one to {@code gidMappings}, as the last. */
+    /** Adds one, as the last. */
     public LinuxBuilder addGidMapping(LinuxIdMapping gidMapping) {
         gidMappings.add(gidMapping);
         return this;
@@ -77,7 +77,7 @@ public final class LinuxBuilder {
         return this;
     }
 
-    /** Sets one of {@code sysctl}, in place of one of the same name. */
+    /** Sets one, in place of one of the same name. */
     public LinuxBuilder putSysctl(String name, String value) {
         sysctl.put(name, value);
         return this;
@@ -101,7 +101,7 @@ public final class LinuxBuilder {
         return this;
     }
 
-    /** Adds one to {@code namespaces}, as the last. */
+    /** Adds one, as the last. */
     public LinuxBuilder addNamespace(LinuxNamespace namespace) {
         namespaces.add(namespace);
         return this;
@@ -121,7 +121,7 @@ public final class LinuxBuilder {
         return this;
     }
 
-    /** Adds one to {@code devices}, as the last. */
+    /** Adds one, as the last. */
     public LinuxBuilder addDevice(LinuxDevice device) {
         devices.add(device);
         return this;
@@ -145,7 +145,7 @@ public final class LinuxBuilder {
         return this;
     }
 
-    /** Adds one to {@code maskedPaths}, as the last. */
+    /** Adds one, as the last. */
     public LinuxBuilder addMaskedPath(String maskedPath) {
         maskedPaths.add(maskedPath);
         return this;
@@ -157,7 +157,7 @@ public final class LinuxBuilder {
         return this;
     }
 
-    /** Adds one to {@code readonlyPaths}, as the last. */
+    /** Adds one, as the last. */
     public LinuxBuilder addReadonlyPath(String readonlyPath) {
         readonlyPaths.add(readonlyPath);
         return this;
@@ -187,7 +187,7 @@ public final class LinuxBuilder {
         return this;
     }
 
-    /** Sets one of {@code timeOffsets}, in place of one of the same name. */
+    /** Sets one, in place of one of the same name. */
     public LinuxBuilder putTimeOffset(String name, LinuxTimeOffset value) {
         timeOffsets.put(name, value);
         return this;

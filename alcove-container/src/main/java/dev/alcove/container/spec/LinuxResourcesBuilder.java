@@ -41,7 +41,7 @@ public final class LinuxResourcesBuilder {
         return this;
     }
 
-    /** Adds one to {@code devices}, as the last. */
+    /** Adds one, as the last. */
     public LinuxResourcesBuilder addDevice(LinuxDeviceCgroup device) {
         devices.add(device);
         return this;
@@ -77,7 +77,7 @@ public final class LinuxResourcesBuilder {
         return this;
     }
 
-    /** Adds one to {@code hugepageLimits}, as the last. */
+    /** Adds one, as the last. */
     public LinuxResourcesBuilder addHugepageLimit(LinuxHugepageLimit hugepageLimit) {
         hugepageLimits.add(hugepageLimit);
         return this;
@@ -95,7 +95,7 @@ public final class LinuxResourcesBuilder {
         return this;
     }
 
-    /** Sets one of {@code rdma}, in place of one of the same name. */
+    /** Sets one, in place of one of the same name. */
     public LinuxResourcesBuilder putRdma(String name, LinuxRdma value) {
         rdma.put(name, value);
         return this;
@@ -107,7 +107,7 @@ public final class LinuxResourcesBuilder {
         return this;
     }
 
-    /** Sets one of {@code unified}, in place of one of the same name. */
+    /** Sets one, in place of one of the same name. */
     public LinuxResourcesBuilder putUnified(String name, String value) {
         unified.put(name, value);
         return this;

@@ -83,8 +83,6 @@ final class LinuxValidator {
     private void mappings(String path, List<LinuxIdMapping> mappings) {
         problems.require(
                 mappings.isEmpty() || has(linux, "user"), path, "needs a user namespace in $.linux.namespaces");
-        problems.require(
-                !mappings.isEmpty() || !hasNew("user"), path, "is missing; a new user namespace has no ids without it");
         IdMappings.check(path, mappings, problems);
     }
 

@@ -93,7 +93,12 @@ final class ProcessValidator {
         capabilities("ambient", sets.ambient());
         within("effective", sets.effective(), "permitted", sets.permitted());
         within("ambient", sets.ambient(), "permitted", sets.permitted());
-        within("ambient", sets.ambient(), "inheritable", sets.inheritable());
+        // With none inheritable, none becomes ambient. The configurations that runc and crun start from are like that,
+        // so it stays
+        // without effect; with some, one that is missing is a mistake.
+        if (!sets.inheritable().isEmpty()) {
+            within("ambient", sets.ambient(), "inheritable", sets.inheritable());
+        }
     }
 
     private void capabilities(String name, List<String> capabilities) {

@@ -10,6 +10,7 @@ final class ResourcesReader {
     private ResourcesReader() {}
 
     static LinuxResources resources(Fields fields) {
+        fields.refuse("has moved to $.process.oomScoreAdj", "oomScoreAdj");
         return new LinuxResources(
                 fields.objects("devices", ResourcesReader::device),
                 fields.object("memory", ResourcesReader::memory),

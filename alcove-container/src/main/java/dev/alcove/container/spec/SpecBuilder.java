@@ -77,7 +77,7 @@ public final class SpecBuilder {
         return this;
     }
 
-    /** Adds one to {@code mounts}, as the last. */
+    /** Adds one, as the last. */
     public SpecBuilder addMount(Mount mount) {
         mounts.add(mount);
         return this;
@@ -95,7 +95,7 @@ public final class SpecBuilder {
         return this;
     }
 
-    /** Sets one of {@code annotations}, in place of one of the same name. */
+    /** Sets one, in place of one of the same name. */
     public SpecBuilder putAnnotation(String name, String value) {
         annotations.put(name, value);
         return this;

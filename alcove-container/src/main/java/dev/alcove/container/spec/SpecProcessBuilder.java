@@ -109,7 +109,7 @@ public final class SpecProcessBuilder {
         return this;
     }
 
-    /** Adds one to {@code rlimits}, as the last. */
+    /** Adds one, as the last. */
     public SpecProcessBuilder addRlimit(PosixRlimit rlimit) {
         rlimits.add(rlimit);
         return this;
