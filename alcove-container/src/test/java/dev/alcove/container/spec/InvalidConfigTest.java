@@ -149,7 +149,9 @@ class InvalidConfigTest {
                 .contains("nested"));
         String number = "{\"ociVersion\":\"1.2.0\",\"process\":{\"oomScoreAdj\":" + "9".repeat(1_000_000) + "}}";
         SpecException e = assertThrows(SpecException.class, () -> Configs.parse(number));
-        assertTrue(e.getMessage().contains("$.process.oomScoreAdj: must be -2147483648 to 2147483647"), e.getMessage());
-        assertTrue(e.getMessage().length() < 1000);
+        assertTrue(e.all().stream()
+                .anyMatch(
+                        told -> told.startsWith("$.process.oomScoreAdj: must be -2147483648 to 2147483647, is 9999")));
+        assertTrue(String.join("\n", e.all()).length() < 1000);
     }
 }
