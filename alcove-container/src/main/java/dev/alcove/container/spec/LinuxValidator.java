@@ -46,14 +46,21 @@ final class LinuxValidator {
 
     /** Whether there is a namespace of a type, new or joined. */
     static boolean has(@Nullable Linux linux, String type) {
-        return linux != null
-                && linux.namespaces().stream()
-                        .anyMatch(namespace -> namespace.type().equals(type));
+        return linux != null && find(linux, type) != null;
+    }
+
+    private static @Nullable LinuxNamespace find(Linux linux, String type) {
+        for (LinuxNamespace namespace : linux.namespaces()) {
+            if (namespace.type().equals(type)) {
+                return namespace;
+            }
+        }
+        return null;
     }
 
     private boolean hasNew(String type) {
-        return linux.namespaces().stream()
-                .anyMatch(namespace -> namespace.type().equals(type) && namespace.path() == null);
+        LinuxNamespace found = find(linux, type);
+        return found != null && found.path() == null;
     }
 
     private void namespaces() {

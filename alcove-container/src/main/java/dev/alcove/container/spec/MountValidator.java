@@ -1,6 +1,7 @@
 package dev.alcove.container.spec;
 
 import dev.alcove.container.json.JsonText;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -73,12 +74,10 @@ final class MountValidator {
                 problems.add(path, "a bind mount knows no option " + Problems.quoted(word) + hint);
             }
         }
-        long propagations = options.stream()
-                .filter(MountOptions.propagations()::contains)
-                .distinct()
-                .count();
+        Set<String> propagations = new HashSet<>(options);
+        propagations.retainAll(MountOptions.propagations());
         problems.require(
-                propagations <= 1,
+                propagations.size() <= 1,
                 at + ".options",
                 "must be at most one of " + String.join(", ", MountOptions.propagations()));
         problems.require(

@@ -53,11 +53,24 @@ final class Problems {
             add(path, "must be without NUL, is " + quoted(value));
             return false;
         }
-        if (value.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+        if (hasHalf(value)) {
             add(path, "must be without half surrogate pairs, is " + quoted(value));
             return false;
         }
         return true;
+    }
+
+    /** Whether there is half of a surrogate pair. A loop, as streams take long where a JVM has just started. */
+    private static boolean hasHalf(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (Character.isSurrogate(value.charAt(i))) {
+                if (!Character.isSupplementaryCodePoint(value.codePointAt(i))) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
     }
 
     /** Texts, each as {@link #text}. */

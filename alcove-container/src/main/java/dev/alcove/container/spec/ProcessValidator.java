@@ -3,8 +3,8 @@ package dev.alcove.container.spec;
 import dev.alcove.container.json.JsonText;
 import dev.alcove.linux.Capability;
 import dev.alcove.linux.Rlimit;
-import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -14,10 +14,8 @@ final class ProcessValidator {
     /** The kernel's NGROUPS_MAX. */
     private static final int GROUPS = 65536;
 
-    private static final List<String> CAPABILITIES =
-            Arrays.stream(Capability.values()).map(Capability::name).toList();
-    private static final List<String> RLIMITS =
-            Arrays.stream(Rlimit.values()).map(Rlimit::name).toList();
+    private static final Set<String> CAPABILITIES = names(Capability.values());
+    private static final Set<String> RLIMITS = names(Rlimit.values());
 
     private final Process process;
     private final Problems problems;
@@ -25,6 +23,14 @@ final class ProcessValidator {
     private ProcessValidator(Process process, Problems problems) {
         this.process = process;
         this.problems = problems;
+    }
+
+    private static Set<String> names(Enum<?>[] values) {
+        Set<String> names = new LinkedHashSet<>();
+        for (Enum<?> value : values) {
+            names.add(value.name());
+        }
+        return names;
     }
 
     static void check(Process process, Problems problems) {
@@ -105,10 +111,10 @@ final class ProcessValidator {
         for (int i = 0; i < capabilities.size(); i++) {
             String capability = capabilities.get(i);
             String at = JsonText.element("$.process.capabilities." + name, i);
-            problems.require(
-                    CAPABILITIES.contains(capability),
-                    at,
-                    "no capability is called " + Problems.quoted(capability) + Similar.hint(capability, CAPABILITIES));
+            if (!CAPABILITIES.contains(capability)) {
+                String hint = Similar.hint(capability, CAPABILITIES);
+                problems.add(at, "no capability is called " + Problems.quoted(capability) + hint);
+            }
         }
     }
 

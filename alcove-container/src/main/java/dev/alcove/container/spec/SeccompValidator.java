@@ -2,6 +2,7 @@ package dev.alcove.container.spec;
 
 import dev.alcove.container.json.JsonText;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Checks {@code linux.seccomp}. */
@@ -46,6 +47,7 @@ final class SeccompValidator {
             "SCMP_ARCH_PARISC",
             "SCMP_ARCH_PARISC64",
             "SCMP_ARCH_RISCV64");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_]{1,64}");
     private static final String NO_LISTENER = "is refused: Alcove does not hand a notification descriptor on";
     /** The kernel's MAX_ERRNO. */
     private static final int MAX_ERRNO = 4095;
@@ -96,7 +98,7 @@ final class SeccompValidator {
         for (int i = 0; i < rule.names().size(); i++) {
             String name = rule.names().get(i);
             problems.require(
-                    name.matches("[A-Za-z0-9_]{1,64}"),
+                    NAME.matcher(name).matches(),
                     JsonText.element(at + ".names", i),
                     "must be the name of a system call, is " + Problems.quoted(name));
         }

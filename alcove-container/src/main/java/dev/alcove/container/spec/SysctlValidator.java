@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks {@code linux.sysctl}: each parameter must belong to a namespace that the container has. */
 final class SysctlValidator {
     private static final List<String> IPC =
-            List.of("kernel.shm", "kernel.msg", "kernel.sem", "kernel.auto_msgmni", "kernel.next_id", "fs.mqueue.");
+            List.of("kernel.shm", "kernel.msg", "kernel.sem", "kernel.auto_msgmni", "fs.mqueue.");
 
     private SysctlValidator() {}
 
