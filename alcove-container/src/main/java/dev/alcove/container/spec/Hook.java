@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param env its environment
  * @param timeout seconds after which it is killed, more than 0; null for no limit
  */
-public record Hook(String path, List<String> args, List<String> env, @Nullable Integer timeout) {
+public record Hook(
+        String path,
+        List<String> args,
+        List<String> env,
+        @Nullable Integer timeout) {
     public Hook {
         args = List.copyOf(args);
         env = List.copyOf(env);

@@ -12,7 +12,13 @@ import java.util.List;
  * @param poststart in the runtime's namespaces, after the process has started
  * @param poststop in the runtime's namespaces, after the container is deleted
  */
-public record Hooks(List<Hook> prestart, List<Hook> createRuntime, List<Hook> createContainer, List<Hook> startContainer, List<Hook> poststart, List<Hook> poststop) {
+public record Hooks(
+        List<Hook> prestart,
+        List<Hook> createRuntime,
+        List<Hook> createContainer,
+        List<Hook> startContainer,
+        List<Hook> poststart,
+        List<Hook> poststop) {
     public Hooks {
         prestart = List.copyOf(prestart);
         createRuntime = List.copyOf(createRuntime);

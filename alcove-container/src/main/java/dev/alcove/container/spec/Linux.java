@@ -23,7 +23,22 @@ import org.jspecify.annotations.Nullable;
  * @param personality the execution domain: personality(2)
  * @param timeOffsets offsets of the clocks {@code monotonic} and {@code boottime} of a new time namespace
  */
-public record Linux(List<LinuxIdMapping> uidMappings, List<LinuxIdMapping> gidMappings, Map<String, String> sysctl, @Nullable LinuxResources resources, @Nullable String cgroupsPath, List<LinuxNamespace> namespaces, List<LinuxDevice> devices, @Nullable LinuxSeccomp seccomp, @Nullable String rootfsPropagation, List<String> maskedPaths, List<String> readonlyPaths, @Nullable String mountLabel, @Nullable LinuxIntelRdt intelRdt, @Nullable LinuxPersonality personality, Map<String, LinuxTimeOffset> timeOffsets) {
+public record Linux(
+        List<LinuxIdMapping> uidMappings,
+        List<LinuxIdMapping> gidMappings,
+        Map<String, String> sysctl,
+        @Nullable LinuxResources resources,
+        @Nullable String cgroupsPath,
+        List<LinuxNamespace> namespaces,
+        List<LinuxDevice> devices,
+        @Nullable LinuxSeccomp seccomp,
+        @Nullable String rootfsPropagation,
+        List<String> maskedPaths,
+        List<String> readonlyPaths,
+        @Nullable String mountLabel,
+        @Nullable LinuxIntelRdt intelRdt,
+        @Nullable LinuxPersonality personality,
+        Map<String, LinuxTimeOffset> timeOffsets) {
     public Linux {
         uidMappings = List.copyOf(uidMappings);
         gidMappings = List.copyOf(gidMappings);

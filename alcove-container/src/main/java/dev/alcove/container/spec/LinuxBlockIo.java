@@ -14,7 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param throttleReadIOPSDevice reads in a second
  * @param throttleWriteIOPSDevice writes in a second
  */
-public record LinuxBlockIo(@Nullable Integer weight, @Nullable Integer leafWeight, List<LinuxWeightDevice> weightDevice, List<LinuxThrottleDevice> throttleReadBpsDevice, List<LinuxThrottleDevice> throttleWriteBpsDevice, List<LinuxThrottleDevice> throttleReadIOPSDevice, List<LinuxThrottleDevice> throttleWriteIOPSDevice) {
+public record LinuxBlockIo(
+        @Nullable Integer weight,
+        @Nullable Integer leafWeight,
+        List<LinuxWeightDevice> weightDevice,
+        List<LinuxThrottleDevice> throttleReadBpsDevice,
+        List<LinuxThrottleDevice> throttleWriteBpsDevice,
+        List<LinuxThrottleDevice> throttleReadIOPSDevice,
+        List<LinuxThrottleDevice> throttleWriteIOPSDevice) {
     public LinuxBlockIo {
         weightDevice = List.copyOf(weightDevice);
         throttleReadBpsDevice = List.copyOf(throttleReadBpsDevice);

@@ -9,9 +9,15 @@ import java.util.List;
  * @param effective what counts now
  * @param inheritable what a file with capabilities can take on
  * @param permitted what can be made effective
- * @param ambient what stays across the exec of an ordinary file
+ * @param ambient what stays across the exec of an ordinary file; each must be permitted and inheritable, but where none is
+ *     inheritable it is without effect
  */
-public record LinuxCapabilities(List<String> bounding, List<String> effective, List<String> inheritable, List<String> permitted, List<String> ambient) {
+public record LinuxCapabilities(
+        List<String> bounding,
+        List<String> effective,
+        List<String> inheritable,
+        List<String> permitted,
+        List<String> ambient) {
     public LinuxCapabilities {
         bounding = List.copyOf(bounding);
         effective = List.copyOf(effective);

@@ -15,4 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param mems a list of memory nodes
  * @param idle 1 for SCHED_IDLE, Linux 5.15
  */
-public record LinuxCpu(@Nullable Long shares, @Nullable Long quota, @Nullable Long burst, @Nullable Long period, @Nullable Long realtimeRuntime, @Nullable Long realtimePeriod, @Nullable String cpus, @Nullable String mems, @Nullable Long idle) {}
+public record LinuxCpu(
+        @Nullable Long shares,
+        @Nullable Long quota,
+        @Nullable Long burst,
+        @Nullable Long period,
+        @Nullable Long realtimeRuntime,
+        @Nullable Long realtimePeriod,
+        @Nullable String cpus,
+        @Nullable String mems,
+        @Nullable Long idle) {}

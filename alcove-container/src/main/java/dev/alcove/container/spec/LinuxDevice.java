@@ -13,4 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param uid its owner in the container; null for 0
  * @param gid its group in the container; null for 0
  */
-public record LinuxDevice(String path, String type, long major, long minor, @Nullable Integer fileMode, @Nullable Long uid, @Nullable Long gid) {}
+public record LinuxDevice(
+        String path,
+        String type,
+        long major,
+        long minor,
+        @Nullable Integer fileMode,
+        @Nullable Long uid,
+        @Nullable Long gid) {}

@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param minor null for all
  * @param access some of {@code rwm}; null for all of it
  */
-public record LinuxDeviceCgroup(boolean allow, @Nullable String type, @Nullable Long major, @Nullable Long minor, @Nullable String access) {}
+public record LinuxDeviceCgroup(
+        boolean allow,
+        @Nullable String type,
+        @Nullable Long major,
+        @Nullable Long minor,
+        @Nullable String access) {}

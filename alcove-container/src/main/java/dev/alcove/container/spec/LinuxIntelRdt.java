@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param enableCMT cache monitoring
  * @param enableMBM bandwidth monitoring
  */
-public record LinuxIntelRdt(@Nullable String closID, @Nullable String l3CacheSchema, @Nullable String memBwSchema, boolean enableCMT, boolean enableMBM) {}
+public record LinuxIntelRdt(
+        @Nullable String closID,
+        @Nullable String l3CacheSchema,
+        @Nullable String memBwSchema,
+        boolean enableCMT,
+        boolean enableMBM) {}

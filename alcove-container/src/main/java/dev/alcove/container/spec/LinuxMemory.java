@@ -15,4 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param useHierarchy whether children count too, v1; v2 always does
  * @param checkBeforeUpdate whether a new limit below what is used is refused
  */
-public record LinuxMemory(@Nullable Long limit, @Nullable Long reservation, @Nullable Long swap, @Nullable Long kernel, @Nullable Long kernelTCP, @Nullable Long swappiness, @Nullable Boolean disableOOMKiller, @Nullable Boolean useHierarchy, @Nullable Boolean checkBeforeUpdate) {}
+public record LinuxMemory(
+        @Nullable Long limit,
+        @Nullable Long reservation,
+        @Nullable Long swap,
+        @Nullable Long kernel,
+        @Nullable Long kernelTCP,
+        @Nullable Long swappiness,
+        @Nullable Boolean disableOOMKiller,
+        @Nullable Boolean useHierarchy,
+        @Nullable Boolean checkBeforeUpdate) {}

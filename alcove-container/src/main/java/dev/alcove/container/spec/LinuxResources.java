@@ -17,7 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param rdma RDMA resources by device
  * @param unified files of cgroup v2 and what is written to them
  */
-public record LinuxResources(List<LinuxDeviceCgroup> devices, @Nullable LinuxMemory memory, @Nullable LinuxCpu cpu, @Nullable LinuxPids pids, @Nullable LinuxBlockIo blockIO, List<LinuxHugepageLimit> hugepageLimits, @Nullable LinuxNetwork network, Map<String, LinuxRdma> rdma, Map<String, String> unified) {
+public record LinuxResources(
+        List<LinuxDeviceCgroup> devices,
+        @Nullable LinuxMemory memory,
+        @Nullable LinuxCpu cpu,
+        @Nullable LinuxPids pids,
+        @Nullable LinuxBlockIo blockIO,
+        List<LinuxHugepageLimit> hugepageLimits,
+        @Nullable LinuxNetwork network,
+        Map<String, LinuxRdma> rdma,
+        Map<String, String> unified) {
     public LinuxResources {
         devices = List.copyOf(devices);
         hugepageLimits = List.copyOf(hugepageLimits);

@@ -14,7 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param listenerMetadata refused by name with it
  * @param syscalls the rules
  */
-public record LinuxSeccomp(String defaultAction, @Nullable Integer defaultErrnoRet, List<String> architectures, List<String> flags, @Nullable String listenerPath, @Nullable String listenerMetadata, List<LinuxSyscall> syscalls) {
+public record LinuxSeccomp(
+        String defaultAction,
+        @Nullable Integer defaultErrnoRet,
+        List<String> architectures,
+        List<String> flags,
+        @Nullable String listenerPath,
+        @Nullable String listenerMetadata,
+        List<LinuxSyscall> syscalls) {
     public LinuxSeccomp {
         architectures = List.copyOf(architectures);
         flags = List.copyOf(flags);

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param errnoRet the error of {@code SCMP_ACT_ERRNO}, or the message of {@code SCMP_ACT_TRACE}; null for EPERM
  * @param args what their arguments must be, all of it, for the rule to count
  */
-public record LinuxSyscall(List<String> names, String action, @Nullable Integer errnoRet, List<LinuxSeccompArg> args) {
+public record LinuxSyscall(
+        List<String> names, String action, @Nullable Integer errnoRet, List<LinuxSeccompArg> args) {
     public LinuxSyscall {
         names = List.copyOf(names);
         args = List.copyOf(args);

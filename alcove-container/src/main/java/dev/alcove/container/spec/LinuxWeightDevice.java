@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param weight 10 to 1000
  * @param leafWeight 10 to 1000, v1 with CFQ
  */
-public record LinuxWeightDevice(long major, long minor, @Nullable Integer weight, @Nullable Integer leafWeight) {}
+public record LinuxWeightDevice(
+        long major,
+        long minor,
+        @Nullable Integer weight,
+        @Nullable Integer leafWeight) {}

@@ -21,7 +21,21 @@ import org.jspecify.annotations.Nullable;
  * @param selinuxLabel the SELinux context of its exec
  * @param ioPriority its I/O priority: ioprio_set(2)
  */
-public record Process(boolean terminal, @Nullable Box consoleSize, User user, List<String> args, List<String> env, String cwd, @Nullable LinuxCapabilities capabilities, List<PosixRlimit> rlimits, boolean noNewPrivileges, @Nullable String apparmorProfile, @Nullable Integer oomScoreAdj, @Nullable Scheduler scheduler, @Nullable String selinuxLabel, @Nullable LinuxIoPriority ioPriority) {
+public record Process(
+        boolean terminal,
+        @Nullable Box consoleSize,
+        User user,
+        List<String> args,
+        List<String> env,
+        String cwd,
+        @Nullable LinuxCapabilities capabilities,
+        List<PosixRlimit> rlimits,
+        boolean noNewPrivileges,
+        @Nullable String apparmorProfile,
+        @Nullable Integer oomScoreAdj,
+        @Nullable Scheduler scheduler,
+        @Nullable String selinuxLabel,
+        @Nullable LinuxIoPriority ioPriority) {
     public Process {
         args = List.copyOf(args);
         env = List.copyOf(env);

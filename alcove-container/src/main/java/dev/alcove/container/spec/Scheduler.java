@@ -14,7 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param deadline nanoseconds
  * @param period nanoseconds
  */
-public record Scheduler(String policy, @Nullable Integer nice, @Nullable Integer priority, List<String> flags, @Nullable Long runtime, @Nullable Long deadline, @Nullable Long period) {
+public record Scheduler(
+        String policy,
+        @Nullable Integer nice,
+        @Nullable Integer priority,
+        List<String> flags,
+        @Nullable Long runtime,
+        @Nullable Long deadline,
+        @Nullable Long period) {
     public Scheduler {
         flags = List.copyOf(flags);
     }

@@ -17,7 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param annotations what the runtime hands on and does not look at, but for keys that start with {@code dev.alcove.}
  * @param linux what is particular to Linux
  */
-public record Spec(String ociVersion, @Nullable Root root, @Nullable Process process, @Nullable String hostname, @Nullable String domainname, List<Mount> mounts, @Nullable Hooks hooks, Map<String, String> annotations, @Nullable Linux linux) {
+public record Spec(
+        String ociVersion,
+        @Nullable Root root,
+        @Nullable Process process,
+        @Nullable String hostname,
+        @Nullable String domainname,
+        List<Mount> mounts,
+        @Nullable Hooks hooks,
+        Map<String, String> annotations,
+        @Nullable Linux linux) {
     public Spec {
         mounts = List.copyOf(mounts);
         annotations = Map.copyOf(annotations);
