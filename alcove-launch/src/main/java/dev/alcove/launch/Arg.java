@@ -6,6 +6,7 @@ import dev.alcove.linux.raw.Clone;
 import dev.alcove.linux.raw.CloseRange;
 import dev.alcove.linux.raw.FlagNames;
 import dev.alcove.linux.raw.Mount;
+import dev.alcove.linux.raw.MountApi;
 import dev.alcove.linux.raw.Open;
 import dev.alcove.linux.raw.Wait;
 import java.util.List;
@@ -52,7 +53,12 @@ public sealed interface Arg {
         OPEN,
         AT,
         CLOSE_RANGE,
-        WAIT;
+        WAIT,
+        UMOUNT,
+        OPEN_TREE,
+        MOVE_MOUNT,
+        FSMOUNT,
+        MOUNT_ATTR;
 
         FlagNames names() {
             return switch (this) {
@@ -62,6 +68,11 @@ public sealed interface Arg {
                 case AT -> At.Names.FLAGS;
                 case CLOSE_RANGE -> CloseRange.Names.FLAGS;
                 case WAIT -> Wait.Names.WAIT4;
+                case UMOUNT -> Mount.Names.UMOUNT;
+                case OPEN_TREE -> MountApi.Names.OPEN_TREE;
+                case MOVE_MOUNT -> MountApi.Names.MOVE_MOUNT;
+                case FSMOUNT -> MountApi.Names.FSMOUNT;
+                case MOUNT_ATTR -> MountApi.Names.MOUNT_ATTR;
             };
         }
     }
@@ -76,6 +87,36 @@ public sealed interface Arg {
         @Override
         public void render(StringBuilder out) {
             out.append(family.names().render(value));
+        }
+    }
+
+    /** A {@code struct open_how}, which {@code data} holds: {@code {flags=O_PATH, resolve=RESOLVE_IN_ROOT}}. */
+    record OpenHow(Data data, long flags, long resolve) implements Arg {
+        @Override
+        public Operand operand() {
+            return data.address();
+        }
+
+        @Override
+        public void render(StringBuilder out) {
+            new Flags(flags, Family.OPEN).render(out.append("{flags="));
+            out.append(", resolve=").append(Open.Names.RESOLVE.render(resolve)).append('}');
+        }
+    }
+
+    /** A {@code struct mount_attr}, which {@code data} holds. */
+    record MountAttr(Data data, long set, long clear, long propagation) implements Arg {
+        @Override
+        public Operand operand() {
+            return data.address();
+        }
+
+        @Override
+        public void render(StringBuilder out) {
+            new Flags(set, Family.MOUNT_ATTR).render(out.append("{attr_set="));
+            new Flags(clear, Family.MOUNT_ATTR).render(out.append(", attr_clr="));
+            new Flags(propagation, Family.MOUNT).render(out.append(", propagation="));
+            out.append(", userns_fd=0}");
         }
     }
 

@@ -15,6 +15,7 @@ import dev.alcove.linux.raw.Sigaction;
 import dev.alcove.linux.raw.Wait;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Init as a launch program: reaps every child that ends, passes on the signals that it gets, and exits with the status of
@@ -84,6 +85,15 @@ public final class InitProgram {
      * blocked, from before the child was made, and {@link #prepare} must have been called.
      */
     public static void append(ProgramBuilder builder, Slot main) {
+        append(builder, main, status -> {});
+    }
+
+    /**
+     * The same, with something to do before it exits.
+     *
+     * @param atEnd appends that, given the slot that holds the status with which init is about to exit
+     */
+    public static void append(ProgramBuilder builder, Slot main, Consumer<Slot> atEnd) {
         Slot signal = builder.slot("signal");
         Slot child = builder.slot("child");
         Slot status = builder.slot("status");
@@ -131,7 +141,7 @@ public final class InitProgram {
                 .compute(code, Operand.of(0), SUBTRACT, child)
                 .add(new Step.Fail(code, new Failure("waitpid failed"), wait))
                 .bind(ended);
-        exitWith(builder, status, code);
+        exitWith(builder, status, code, atEnd);
     }
 
     /**
@@ -190,16 +200,19 @@ public final class InitProgram {
     }
 
     /** Appends the end of the process with the status that a shell would give for what wait4 stored in {@code status}. */
-    private static void exitWith(ProgramBuilder builder, Slot status, Slot scratch) {
+    private static void exitWith(ProgramBuilder builder, Slot status, Slot scratch, Consumer<Slot> atEnd) {
         Label killed = builder.label("killed");
+        Label end = builder.label("end");
         builder.compute(scratch, status, AND, 0x7f)
                 .jumpIf(scratch, NOT_EQUAL, 0, killed)
                 .compute(status, status, SHIFT_RIGHT, 8)
                 .compute(status, status, AND, 0xff)
-                .exit(status)
+                .jump(end)
                 .bind(killed)
-                .compute(scratch, scratch, ADD, EXIT_KILLED)
-                .exit(scratch);
+                .compute(status, scratch, ADD, EXIT_KILLED)
+                .bind(end);
+        atEnd.accept(status);
+        builder.exit(status);
     }
 
     private static void parseFirstArgument(ProgramBuilder builder, Slot main, Label usage) {
