@@ -1,5 +1,6 @@
 package dev.alcove.namespace;
 
+import dev.alcove.namespace.process.IdMapWriter;
 import dev.alcove.namespace.steps.DecimalSteps;
 import dev.alcove.namespace.steps.ExecSteps;
 import dev.alcove.launch.Arg;
@@ -48,7 +49,7 @@ final class ForkedSelf extends KnownSelf {
 
     @Override
     Arg.Texts mapHelperArguments(String helper, List<IdRange> ranges) {
-        Arg.Texts arguments = builder.strings(IdMapSteps.helperArguments(helper, "<PID>", ranges));
+        Arg.Texts arguments = builder.strings(IdMapWriter.helperArguments(helper, "<PID>", ranges));
         decimal.join(text, "", pid, "");
         builder.store(arguments.array().at(Long.BYTES), text, Step.Width.LONG);
         return arguments;

@@ -32,19 +32,6 @@ final class IdMapSteps {
         errno = builder.slot("errno of open");
     }
 
-    /** The arguments of newuidmap(1) or newgidmap(1). */
-    static List<String> helperArguments(String helper, String pid, List<IdRange> ranges) {
-        List<String> arguments = new ArrayList<>();
-        arguments.add(helper);
-        arguments.add(pid);
-        for (IdRange range : ranges) {
-            arguments.add(Long.toString(range.inside()));
-            arguments.add(Long.toString(range.outside()));
-            arguments.add(Long.toString(range.count()));
-        }
-        return arguments;
-    }
-
     /** Holds the descriptor of a file while its contents are written. */
     Slot fd() {
         return fd;

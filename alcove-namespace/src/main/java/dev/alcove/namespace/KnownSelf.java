@@ -1,5 +1,6 @@
 package dev.alcove.namespace;
 
+import dev.alcove.namespace.process.IdMapWriter;
 import dev.alcove.namespace.steps.ExecSteps;
 import dev.alcove.namespace.steps.KnownCommand;
 import dev.alcove.launch.Arg;
@@ -62,7 +63,7 @@ sealed class KnownSelf extends Self permits ForkedSelf {
 
     @Override
     Arg.Texts mapHelperArguments(String helper, List<IdRange> ranges) {
-        return builder.strings(IdMapSteps.helperArguments(helper, Integer.toString(caller.pid()), ranges));
+        return builder.strings(IdMapWriter.helperArguments(helper, Integer.toString(caller.pid()), ranges));
     }
 
     @Override

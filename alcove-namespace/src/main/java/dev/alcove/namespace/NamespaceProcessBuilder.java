@@ -1,5 +1,6 @@
 package dev.alcove.namespace;
 
+import dev.alcove.namespace.process.IdMapWriter;
 import dev.alcove.namespace.process.InitImage;
 import dev.alcove.namespace.process.NamespaceProcess;
 import dev.alcove.namespace.process.NativeText;

@@ -3,6 +3,7 @@ package dev.alcove.namespace;
 import static dev.alcove.launch.Step.Comparison.EQUAL;
 import static dev.alcove.launch.Step.Operator.SUBTRACT;
 
+import dev.alcove.namespace.process.IdMapWriter;
 import dev.alcove.namespace.steps.DecimalSteps;
 import dev.alcove.namespace.steps.ExecSteps;
 import dev.alcove.namespace.steps.RunTimeExecSteps;
@@ -75,7 +76,7 @@ final class UnknownSelf extends Self {
 
     @Override
     Arg.Texts mapHelperArguments(String helper, List<IdRange> ranges) {
-        Arg.Texts arguments = builder.strings(IdMapSteps.helperArguments(helper, "<PID>", ranges));
+        Arg.Texts arguments = builder.strings(IdMapWriter.helperArguments(helper, "<PID>", ranges));
         decimal.join(text, "", pid, "");
         builder.store(arguments.array().at(Long.BYTES), text, Step.Width.LONG);
         return arguments;

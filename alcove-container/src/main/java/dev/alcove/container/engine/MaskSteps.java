@@ -19,6 +19,7 @@ final class MaskSteps {
     private static final int ENOENT = 2;
     private static final int ENOTDIR = 20;
     private static final int EACCES = 13;
+    private static final int EINVAL = 22;
     private static final long NOTHING =
             MountApi.MOUNT_ATTR_RDONLY | MountApi.MOUNT_ATTR_NOSUID | MountApi.MOUNT_ATTR_NODEV | MountApi.MOUNT_ATTR_NOEXEC;
 
@@ -93,7 +94,7 @@ final class MaskSteps {
         frame.builder.jumpIf(frame.result, EQUAL, 0, file);
         Label directory = frame.builder.label("directory");
         // What is no file is a directory: the kernel puts neither on the other.
-        frame.builder.jumpIf(frame.result, EQUAL, -ENOTDIR, directory);
+        frame.builder.jumpIf(frame.result, EQUAL, -EINVAL, directory);
         frame.failLike(frame.result, failure, move);
         frame.builder.bind(directory);
         frame.files.close(frame.tree);

@@ -1,4 +1,4 @@
-package dev.alcove.namespace;
+package dev.alcove.namespace.process;
 
 import dev.alcove.namespace.steps.ProcessRemedies;
 import dev.alcove.namespace.steps.Remedies;
@@ -10,8 +10,12 @@ import dev.alcove.linux.raw.At;
 import dev.alcove.linux.raw.Memory;
 import dev.alcove.linux.raw.Open;
 import dev.alcove.linux.raw.Syscalls;
+import dev.alcove.namespace.Caller;
+import dev.alcove.namespace.IdRange;
+import dev.alcove.namespace.NamespaceProcessBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,7 +26,7 @@ import java.util.List;
  * @param groups the lines of {@code gid_map}
  * @param denySetgroups whether {@code deny} is written to {@code setgroups}, which only goes before there is a map of groups
  */
-record IdMapWriter(Caller caller, List<IdRange> users, List<IdRange> groups, boolean denySetgroups)
+public record IdMapWriter(Caller caller, List<IdRange> users, List<IdRange> groups, boolean denySetgroups)
         implements Spawner.Attendant {
     @Override
     public void attend(int pid) throws IOException {
@@ -70,7 +74,7 @@ record IdMapWriter(Caller caller, List<IdRange> users, List<IdRange> groups, boo
     }
 
     private static void run(String helper, int pid, List<IdRange> ranges) throws IOException {
-        List<String> command = IdMapSteps.helperArguments(helper, Integer.toString(pid), ranges);
+        List<String> command = helperArguments(helper, Integer.toString(pid), ranges);
         Process process = start(helper, command);
         process.getOutputStream().close();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
@@ -109,5 +113,18 @@ record IdMapWriter(Caller caller, List<IdRange> users, List<IdRange> groups, boo
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /** The arguments of newuidmap(1) or newgidmap(1). */
+    public static List<String> helperArguments(String helper, String pid, List<IdRange> ranges) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add(helper);
+        arguments.add(pid);
+        for (IdRange range : ranges) {
+            arguments.add(Long.toString(range.inside()));
+            arguments.add(Long.toString(range.outside()));
+            arguments.add(Long.toString(range.count()));
+        }
+        return arguments;
     }
 }
