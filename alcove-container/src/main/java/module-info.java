@@ -8,4 +8,9 @@ module dev.alcove.container {
 
     exports dev.alcove.container;
     exports dev.alcove.container.spec;
+    exports dev.alcove.container.store;
+    exports dev.alcove.container.json to
+            dev.alcove.cli;
+    exports dev.alcove.container.engine to
+            dev.alcove.cli;
 }

@@ -8,7 +8,10 @@ final class Commands {
 
     /** The names that {@code alcove --help} lists, in its order. */
     static String[] names() {
-        return new String[] {"unshare", "nsenter", "lsns", "ns", "ip", "net", "compile"};
+        return new String[] {
+            "run", "exec", "ps", "logs", "stop", "kill", "wait", "pause", "unpause", "inspect", "rename", "rm", "prune",
+            "unshare", "nsenter", "lsns", "ns", "ip", "net", "compile"
+        };
     }
 
     /** Those that have commands of their own. */
@@ -26,6 +29,19 @@ final class Commands {
             case "lsns" -> new LsnsCommand();
             case "ip" -> new IpCommand();
             case "compile" -> new CompileCommand();
+            case "run" -> new RunCommand();
+            case "exec" -> new ExecCommand();
+            case "ps" -> new PsCommand();
+            case "logs" -> new LogsCommand();
+            case "stop" -> new StopCommand();
+            case "kill" -> new KillCommand();
+            case "wait" -> new WaitCommand();
+            case "pause" -> new PauseCommand(true);
+            case "unpause" -> new PauseCommand(false);
+            case "inspect" -> new InspectCommand();
+            case "rename" -> new RenameCommand();
+            case "rm" -> new RmCommand();
+            case "prune" -> new PruneCommand();
             case "generate-docs" -> new GenerateDocsCommand();
             default -> null;
         };

@@ -49,7 +49,7 @@ import java.util.List;
  */
 final class Starter {
     /** The commands that become something else, whether they come as a subcommand or as the name of a link. */
-    private static final List<String> PLANNED = List.of("unshare", "nsenter", "ns");
+    private static final List<String> PLANNED = List.of("unshare", "nsenter", "ns", "run", "exec");
 
     /** {@code ip} does so as {@code ip netns exec}. With options in front the JVM itself becomes the command, which takes longer. */
     private static final String NETNS_EXEC = "ip";

@@ -15,7 +15,7 @@ abstract class Subcommand implements Command {
     Explain explain = Explain.NONE;
     boolean json;
 
-    /** A command of the family of this name. */
+    /** A command of the family of this name, or of none if that is empty. */
     Subcommand(String family) {
         this.family = family;
     }
@@ -79,7 +79,7 @@ abstract class Subcommand implements Command {
         options[1] = Option.version(Planned.VERSION);
         System.arraycopy(own, 0, options, 2, own.length);
         options[own.length + 2] = Option.debug(DEBUG);
-        return new Syntax(family + "-" + name, purpose, operands, description, options);
+        return new Syntax(family.isEmpty() ? name : family + "-" + name, purpose, operands, description, options);
     }
 
     /** Explains the program or becomes it. */

@@ -11,10 +11,12 @@ import static dev.alcove.launch.Step.Operator.SHIFT_RIGHT;
 import static dev.alcove.launch.Step.Operator.SUBTRACT;
 
 import dev.alcove.linux.Syscall;
+import dev.alcove.linux.raw.Prctl;
 import dev.alcove.linux.raw.Sigaction;
 import dev.alcove.linux.raw.Wait;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -49,6 +51,15 @@ public final class InitProgram {
      * {@link #prepare}.
      */
     public static Program standalone() {
+        return standalone((builder, status) -> {});
+    }
+
+    /**
+     * The same, with something to do before it exits.
+     *
+     * @param atEnd appends that, given the slot that holds the status with which init is about to exit
+     */
+    public static Program standalone(BiConsumer<ProgramBuilder, Slot> atEnd) {
         ProgramBuilder builder = new ProgramBuilder(NAME);
         Slot main = builder.slot("main");
         Label usage = builder.label("usage");
@@ -59,8 +70,11 @@ public final class InitProgram {
                 new Arg.Described(allSignals(builder).address(), "~[]"),
                 Arg.NULL,
                 new Arg.Number(Sigaction.SIGSET_SIZE));
+        // Nobody in its namespace looks at its memory, or at what it has open.
+        builder.attempt(
+                Syscall.PRCTL, new Arg.Symbol(Prctl.PR_SET_DUMPABLE, "PR_SET_DUMPABLE"), new Arg.Number(0));
         parseFirstArgument(builder, main, usage);
-        append(builder, main);
+        append(builder, main, status -> atEnd.accept(builder, status));
         builder.bind(usage)
                 .attempt(
                         Syscall.WRITE,

@@ -9,9 +9,14 @@ import java.util.List;
  *
  * @param name a byte string: each char is a byte, 0 to 255
  * @param gid the group id, 0 to 4294967295
+ * @param members the names of users that have it as a supplementary group, byte strings
  * @see <a href="https://man7.org/linux/man-pages/man5/group.5.html">group(5)</a>
  */
-public record Group(String name, long gid) {
+public record Group(String name, long gid, List<String> members) {
+    public Group {
+        members = List.copyOf(members);
+    }
+
     /** Where the system has its groups. */
     public static final String FILE = "/etc/group";
 
@@ -34,7 +39,7 @@ public record Group(String name, long gid) {
             String[] line = lines.get(i);
             long gid = ColonFile.id(line[2]);
             if (gid >= 0 && !line[0].isEmpty()) {
-                groups.add(new Group(line[0], gid));
+                groups.add(new Group(line[0], gid, line[3].isEmpty() ? List.of() : List.of(line[3].split(","))));
             }
         }
         return groups;

@@ -50,7 +50,7 @@ final class InsideSteps {
         namespaces.writeOwnMaps();
         joinCgroup();
         settings.process();
-        becomeRoot();
+        becomeRoot(namespaces.hasUser() && (!namespaces.isNew("user") || namespaces.needsMapWriter()));
         namespaces.complete();
         // A session of its own has no terminal into which it could push characters.
         frame.callUnless(List.of(EPERM), Failures.of("cannot make a session"), Syscall.SETSID);
@@ -61,7 +61,8 @@ final class InsideSteps {
         new CredentialSteps(frame).append();
     }
 
-    private void joinCgroup() {
+    /** Writes itself into the container's cgroups. */
+    void joinCgroup() {
         for (String file : frame.plan.cgroupProcs()) {
             frame.writeFile(
                     Plan.bytes(file),
@@ -73,8 +74,8 @@ final class InsideSteps {
     }
 
     /** In a user namespace whose maps somebody else has written, the process is nobody until it says who it is. */
-    private void becomeRoot() {
-        if (!namespaces.hasUser() || (namespaces.isNew("user") && !namespaces.needsMapWriter())) {
+    void becomeRoot(boolean needed) {
+        if (!needed) {
             return;
         }
         frame.callUnless(
@@ -93,13 +94,12 @@ final class InsideSteps {
         if (frame.plan.namespace("mount") == null) {
             throw new IllegalArgumentException("a container without a mount namespace of its own");
         }
-        MaskSteps masks = new MaskSteps(frame);
-        RootSteps root = new RootSteps(frame, mounts, masks);
+        RootSteps root = new RootSteps(frame, mounts);
         root.attach();
         mounts.append();
         new DeviceSteps(frame).append();
         settings.sysctls(mounts.proc());
-        masks.append();
+        new MaskSteps(frame).append();
         root.pivot();
     }
 

@@ -2,10 +2,12 @@ package dev.alcove.container.engine;
 
 import static dev.alcove.launch.Step.Comparison.EQUAL;
 import static dev.alcove.launch.Step.Comparison.GREATER_OR_EQUAL;
+import static dev.alcove.launch.Step.Comparison.NOT_EQUAL;
 
 import dev.alcove.launch.Arg;
 import dev.alcove.launch.Failure;
 import dev.alcove.launch.Label;
+import dev.alcove.launch.Operand;
 import dev.alcove.launch.Slot;
 import dev.alcove.launch.Step;
 import dev.alcove.linux.raw.At;
@@ -26,28 +28,29 @@ final class MaskSteps {
     private final Frame frame;
     private final Slot empty;
 
+    /** Whether the empty directory is in its first place: a mount that is nowhere cannot be copied before Linux 6.15. */
+    private final Slot placed;
+
     MaskSteps(Frame frame) {
         this.frame = frame;
         empty = frame.builder.slot("empty directory");
+        placed = frame.builder.slot("placed");
     }
 
     void append() {
         for (String path : frame.plan.linux().readonlyPaths()) {
             makeReadonly(Plan.bytes(path));
         }
+        if (!frame.plan.linux().maskedPaths().isEmpty()) {
+            makeEmpty();
+        }
         for (String path : frame.plan.linux().maskedPaths()) {
             mask(Plan.bytes(path));
         }
     }
 
-    /**
-     * Mounts an empty directory over the caller's root, where nobody will see it: masks are copies of that. It must be in place
-     * somewhere, since a mount that is nowhere cannot be copied before Linux 6.15.
-     */
-    void prepare() {
-        if (frame.plan.linux().maskedPaths().isEmpty()) {
-            return;
-        }
+    /** Makes the empty directory, which is nowhere yet. */
+    private void makeEmpty() {
         Slot fs = frame.tree;
         Failure failure = Failures.mounting("tmpfs", "masked directories");
         frame.files.fsopen(fs, "tmpfs", failure);
@@ -55,7 +58,7 @@ final class MaskSteps {
         frame.files.create(fs, failure);
         frame.files.fsmount(empty, fs, NOTHING, failure);
         frame.files.close(fs);
-        frame.files.moveMount(empty, "/", failure);
+        frame.builder.set(placed, Operand.of(0));
     }
 
     private void makeReadonly(String path) {
@@ -97,12 +100,22 @@ final class MaskSteps {
         frame.builder.jumpIf(frame.result, EQUAL, -EINVAL, directory);
         frame.failLike(frame.result, failure, move);
         frame.builder.bind(directory);
-        frame.files.close(frame.tree);
-        frame.files.cloneTree(frame.tree, new Arg.Value(empty), "", At.AT_EMPTY_PATH, failure);
-        frame.files.moveMount(frame.tree, frame.fd, failure);
+        coverDirectory(failure);
         frame.builder.bind(file);
         frame.files.close(frame.tree);
         frame.files.close(frame.fd);
         frame.builder.bind(done);
+    }
+
+    private void coverDirectory(Failure failure) {
+        Label copy = frame.builder.label("copy");
+        Label covered = frame.builder.label("covered");
+        frame.builder.jumpIf(placed, NOT_EQUAL, 0, copy);
+        frame.files.moveMount(empty, frame.fd, failure);
+        frame.builder.set(placed, Operand.of(1)).jump(covered).bind(copy);
+        frame.files.close(frame.tree);
+        frame.files.cloneTree(frame.tree, new Arg.Value(empty), "", At.AT_EMPTY_PATH, failure);
+        frame.files.moveMount(frame.tree, frame.fd, failure);
+        frame.builder.bind(covered);
     }
 }

@@ -20,12 +20,10 @@ final class RootSteps {
 
     private final Frame frame;
     private final MountSteps mounts;
-    private final MaskSteps masks;
     private final Root root;
 
-    RootSteps(Frame frame, MountSteps mounts, MaskSteps masks) {
+    RootSteps(Frame frame, MountSteps mounts) {
         this.frame = frame;
-        this.masks = masks;
         this.mounts = mounts;
         root = Objects.requireNonNull(frame.plan.spec().root(), "a container has a root");
     }
@@ -64,7 +62,6 @@ final class RootSteps {
             // Until everything is mounted, mount points can be made.
             frame.files.setAttributes(frame.root, false, 0, readonly, 0, Failures.attributes("/"));
         }
-        masks.prepare();
         frame.files.moveMount(frame.root, "/", Failures.of("cannot mount the root file system"));
     }
 

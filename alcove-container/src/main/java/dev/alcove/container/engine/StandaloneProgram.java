@@ -1,8 +1,8 @@
 package dev.alcove.container.engine;
 
 import static dev.alcove.launch.Step.Comparison.EQUAL;
-import static dev.alcove.launch.Step.Comparison.GREATER_OR_EQUAL;
 import static dev.alcove.launch.Step.Comparison.LESS;
+import static dev.alcove.launch.Step.Comparison.NOT_EQUAL;
 
 import dev.alcove.container.spec.LinuxIdMapping;
 import dev.alcove.launch.Arg;
@@ -16,11 +16,11 @@ import dev.alcove.launch.Slot;
 import dev.alcove.launch.Step;
 import dev.alcove.linux.Syscall;
 import dev.alcove.linux.raw.At;
+import dev.alcove.linux.raw.Clone;
 import dev.alcove.linux.raw.Environ;
 import dev.alcove.linux.raw.Fcntl;
 import dev.alcove.linux.raw.Open;
 import dev.alcove.linux.raw.Prctl;
-import dev.alcove.linux.raw.Wait;
 import dev.alcove.namespace.steps.DecimalSteps;
 import dev.alcove.namespace.steps.ExecSteps;
 import dev.alcove.namespace.steps.ForkSteps;
@@ -40,9 +40,7 @@ public final class StandaloneProgram {
     private static final int SIGKILL = 9;
     private static final Arg SIGCHLD = new Arg.Symbol(17, "SIGCHLD");
     private static final int STATUS_MODE = 0600;
-
-    /** The last of the statuses of a command that could not be executed, the first being 125. */
-    private static final int NOT_FOUND = 127;
+    private static final int MESSAGE_SIZE = 4096;
 
     private final Frame frame;
     private final Life life;
@@ -76,7 +74,7 @@ public final class StandaloneProgram {
      * @param statusFile a file that is locked while the container lives, and gets {@code pid N} at its start and {@code exit N} at its end;
      *     null for none
      * @param output the file that a detached container's output goes to; null for the standard streams of the caller
-     * @param filesAtEnd files that are removed when it has ended, in the foreground
+     * @param filesAtEnd files that are removed when it has ended in the foreground, or could not be started in the background
      * @param directoriesAtEnd directories, after the files
      */
     public record Life(
@@ -113,6 +111,7 @@ public final class StandaloneProgram {
         ForkSteps.Gate made = namespaces.needsMapWriter() ? forks.gate("made") : null;
         ForkSteps.Gate mapped = namespaces.needsMapWriter() ? forks.gate("mapped") : null;
         ForkSteps.Gate started = life.detached() ? forks.gate("started") : null;
+        InitImageSteps image = frame.plan.init() ? new InitImageSteps(frame, status != null) : null;
         Slot child = frame.builder.slot("child");
         Label inChild = frame.builder.label("container");
         frame.builder.add(new Step.Fork(
@@ -134,7 +133,7 @@ public final class StandaloneProgram {
             announce(child, started);
         }
         frame.builder.bind(inChild);
-        contain(saved, self, made, mapped, started);
+        contain(saved, self, made, mapped, started, image);
         return frame.builder.build();
     }
 
@@ -204,26 +203,17 @@ public final class StandaloneProgram {
         Data buffer = frame.builder.buffer(1);
         Label alive = frame.builder.label("started");
         String line = Plan.bytes(life.id() + "\n");
-        // Nothing is ever written: the pipe ends with the exec, or with the end of who failed before.
+        // The pipe ends without a byte where the command has not been executed: then everybody who had it has ended.
         frame.builder
                 .attempt(
+                        frame.result,
                         Syscall.READ,
                         new Arg.Value(started.read()),
                         new Arg.Described(buffer.address(), "buffer"),
                         new Arg.Number(1))
-                .set(forks.status(), Operand.of(0))
-                .attempt(
-                        frame.result,
-                        Syscall.WAIT4,
-                        new Arg.Value(child),
-                        new Arg.Address(forks.status()),
-                        new Arg.Flags(Wait.WNOHANG, Arg.Family.WAIT),
-                        Arg.NULL)
-                .jumpIf(frame.result, EQUAL, 0, alive)
-                // A command that has ended already was started, unless its status is one of those that say it was not.
-                .compute(frame.result, forks.status(), Step.Operator.SHIFT_RIGHT, 8)
-                .jumpIf(frame.result, LESS, Failures.STATUS, alive)
-                .jumpIf(frame.result, GREATER_OR_EQUAL, NOT_FOUND + 1, alive);
+                .jumpIf(frame.result, EQUAL, 1, alive)
+                .add(new Step.Wait(child, forks.status(), Failures.of("cannot wait for the container")));
+        showOutput();
         tidyUp();
         forks.dieLikeAwaited();
         frame.builder
@@ -232,12 +222,38 @@ public final class StandaloneProgram {
                 .exit(0);
     }
 
+    /** Where the command could not be executed, the message is in the container's output: that is removed, and nobody else shows it. */
+    private void showOutput() {
+        Slot out = output;
+        if (out == null) {
+            return;
+        }
+        Data message = frame.builder.buffer(MESSAGE_SIZE);
+        Label nothing = frame.builder.label("nothing to show");
+        frame.builder
+                .attempt(
+                        frame.result,
+                        Syscall.PREAD64,
+                        new Arg.Value(out),
+                        new Arg.Described(message.address(), "message"),
+                        new Arg.Number(MESSAGE_SIZE),
+                        new Arg.Number(0))
+                .jumpIf(frame.result, LESS, 1, nothing)
+                .attempt(
+                        Syscall.WRITE,
+                        new Arg.Number(2),
+                        new Arg.Described(message.address(), "message"),
+                        new Arg.Value(frame.result))
+                .bind(nothing);
+    }
+
     private void contain(
             Arg saved,
             Slot self,
             ForkSteps.@Nullable Gate made,
             ForkSteps.@Nullable Gate mapped,
-            ForkSteps.@Nullable Gate started) {
+            ForkSteps.@Nullable Gate started,
+            @Nullable InitImageSteps image) {
         if (!life.detached()) {
             forks.dieWith(self, SIGKILL);
         }
@@ -253,8 +269,8 @@ public final class StandaloneProgram {
         if (!life.detached()) {
             ForkSteps.parentDeathSignal(frame.calls, SIGKILL); // which a change of ids had made the kernel forget
         }
-        if (frame.plan.init()) {
-            init(started);
+        if (image != null) {
+            init(started, image);
         }
         inside.execute(saved, unused -> streams());
     }
@@ -272,11 +288,9 @@ public final class StandaloneProgram {
         ForkSteps.parentDeathSignal(frame.calls, SIGKILL);
     }
 
-    private void init(ForkSteps.@Nullable Gate started) {
+    private void init(ForkSteps.@Nullable Gate started, InitImageSteps image) {
         Slot main = frame.builder.slot("main");
         Label command = frame.builder.label("command");
-        frame.builder.attempt(
-                Syscall.PRCTL, new Arg.Symbol(Prctl.PR_SET_NAME, "PR_SET_NAME"), frame.files.text(InitProgram.NAME));
         // What it holds is nobody's business in the container.
         frame.calls.prctl(
                 new Arg.Symbol(Prctl.PR_SET_DUMPABLE, "PR_SET_DUMPABLE"),
@@ -294,40 +308,30 @@ public final class StandaloneProgram {
                 new Arg.Described(InitProgram.allSignals(frame.builder).address(), "~[]"),
                 Arg.NULL,
                 Failures.of("cannot block signals"));
-        frame.builder.add(
-                new Step.Fork(main, 0, command, Failures.of("cannot create a process", Remedies.forking(false))));
-        keepOnlyStatus(started);
-        InitProgram.append(frame.builder, main, this::recordExit);
+        // As vfork(2) does: it goes on when the command has been executed, or could not be.
+        frame.builder.add(new Step.Fork(
+                main,
+                Clone.CLONE_VM | Clone.CLONE_VFORK,
+                command,
+                Failures.of("cannot create a process", Remedies.forking(false))));
+        if (started != null) {
+            tell(started);
+        }
+        image.become(main, status, decimal, text);
         frame.builder.bind(command);
     }
 
-    /** An init that runs for months must not keep what its caller had open. */
-    private void keepOnlyStatus(ForkSteps.@Nullable Gate started) {
-        Slot fd = status;
-        if (fd == null) {
-            inside.closeFrom(life.detached() ? 0 : 3);
-            return;
-        }
-        frame.builder.call(
-                Failures.of("cannot keep the status file"),
-                Syscall.DUP3,
-                new Arg.Value(fd),
-                new Arg.Number(3),
-                new Arg.Flags(Open.O_CLOEXEC, Arg.Family.OPEN));
-        frame.builder.set(fd, Operand.of(3));
-        inside.closeFrom(4);
-        if (life.detached()) {
-            for (int stream = 0; stream < 3; stream++) {
-                frame.builder.attempt(Syscall.CLOSE, new Arg.Number(stream));
-            }
-        }
-    }
-
-    private void recordExit(Slot exitStatus) {
-        Slot fd = status;
-        if (fd != null) {
-            writeNumber(fd, "exit ", exitStatus);
-        }
+    /** Says that the command has been executed. */
+    private void tell(ForkSteps.Gate started) {
+        Label failed = frame.builder.label("not executed");
+        frame.builder
+                .jumpIf(frame.builder.failed(), NOT_EQUAL, 0, failed)
+                .attempt(
+                        Syscall.WRITE,
+                        new Arg.Value(started.write()),
+                        frame.files.text("+"),
+                        new Arg.Number(1))
+                .bind(failed);
     }
 
     /** Opened outside, where their paths are: a detached container reads nothing, and writes to its file. */
@@ -346,7 +350,7 @@ public final class StandaloneProgram {
                 Syscall.OPENAT,
                 FileSteps.CWD,
                 frame.files.text(Plan.bytes(file)),
-                new Arg.Flags(Open.O_WRONLY | Open.O_CREAT | Open.O_APPEND | Open.O_CLOEXEC, Arg.Family.OPEN),
+                new Arg.Flags(Open.O_RDWR | Open.O_CREAT | Open.O_APPEND | Open.O_CLOEXEC, Arg.Family.OPEN),
                 new Arg.Symbol(STATUS_MODE, "0600"));
         input = in;
         output = out;
