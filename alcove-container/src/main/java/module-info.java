@@ -7,6 +7,7 @@ module dev.alcove.container {
     requires transitive dev.alcove.net;
 
     exports dev.alcove.container;
+    exports dev.alcove.container.seccomp;
     exports dev.alcove.container.spec;
     exports dev.alcove.container.store;
     exports dev.alcove.container.json to

@@ -55,7 +55,8 @@ final class DockerMount {
             return Mount.of("tmpfs", "tmpfs", where, words.toArray(new String[0]));
         }
         if (!type.equals("bind") || from == null || !from.startsWith("/")) {
-            throw new CommandException("a mount is type=tmpfs, or type=bind with an absolute source, not '" + argument + "'");
+            throw new CommandException(
+                    "a mount is type=tmpfs, or type=bind with an absolute source, not '" + argument + "'");
         }
         words.add("rbind");
         if (readonly) {

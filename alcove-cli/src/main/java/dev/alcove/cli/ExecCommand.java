@@ -36,7 +36,13 @@ final class ExecCommand extends ContainerCommand {
                 "Run PROGRAM in a container that runs, with the rights that the container's own program has.",
                 Option.value(ENV, 'e', "env", "NAME[=VALUE]", "Process", "a variable; without a value, the caller's"),
                 Option.value(WORKDIR, 'w', "workdir", "DIR", "Process", "the working directory"),
-                Option.value(USER, 'u', "user", "USER[:GROUP]", "Process", "who runs it, by name or number in the container"),
+                Option.value(
+                        USER,
+                        'u',
+                        "user",
+                        "USER[:GROUP]",
+                        "Process",
+                        "who runs it, by name or number in the container"),
                 explainOption());
     }
 

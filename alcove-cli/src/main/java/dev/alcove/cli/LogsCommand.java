@@ -37,7 +37,9 @@ final class LogsCommand extends ContainerCommand {
         if (option == FOLLOW) {
             follow = true;
         } else {
-            tail = text.equals("all") ? -1 : Numbers.parse(text, "invalid number of lines '" + text + "'", 0, Long.MAX_VALUE);
+            tail = text.equals("all")
+                    ? -1
+                    : Numbers.parse(text, "invalid number of lines '" + text + "'", 0, Long.MAX_VALUE);
         }
     }
 
@@ -46,7 +48,8 @@ final class LogsCommand extends ContainerCommand {
         StoredContainer container = container(store, invocation, index);
         noMore(invocation, index + 1);
         if (!container.record().detached()) {
-            throw new CommandException("the container '" + container.shown() + "' runs in the foreground: it has no log");
+            throw new CommandException(
+                    "the container '" + container.shown() + "' runs in the foreground: it has no log");
         }
         if (!Files.exists(container.log())) {
             return 0;

@@ -56,7 +56,8 @@ final class PsCommand extends ContainerCommand {
             }
         }
         if (json) {
-            Console.out(bytes(JsonWriter.object(lines, (writer, list) -> writer.objects("containers", list, PsCommand::write))));
+            Console.out(bytes(
+                    JsonWriter.object(lines, (writer, list) -> writer.objects("containers", list, PsCommand::write))));
         } else if (quiet) {
             StringBuilder out = new StringBuilder();
             lines.forEach(line -> out.append(line.container.record().id()).append('\n'));
@@ -72,7 +73,11 @@ final class PsCommand extends ContainerCommand {
                 .string("name", line.container.record().name())
                 .string("status", line.state.status().word())
                 .number("pid", line.state.pid().isPresent() ? line.state.pid().getAsInt() : null)
-                .number("exitStatus", line.state.exitStatus().isPresent() ? line.state.exitStatus().getAsInt() : null)
+                .number(
+                        "exitStatus",
+                        line.state.exitStatus().isPresent()
+                                ? line.state.exitStatus().getAsInt()
+                                : null)
                 .string("created", line.container.record().created().toString())
                 .strings("args", line.command);
     }
@@ -89,8 +94,12 @@ final class PsCommand extends ContainerCommand {
                     shorten(String.join(" ", line.command)),
                     ago(line.container.record().created()),
                     status(line.state),
-                    line.state.pid().isPresent() ? Integer.toString(line.state.pid().getAsInt()) : "-",
-                    line.container.record().name() == null ? "-" : line.container.record().name()));
+                    line.state.pid().isPresent()
+                            ? Integer.toString(line.state.pid().getAsInt())
+                            : "-",
+                    line.container.record().name() == null
+                            ? "-"
+                            : line.container.record().name()));
         }
         return bytes(out.toString());
     }

@@ -29,11 +29,17 @@ final class RunArguments {
 
     private final List<LinuxIdMapping> uidMappings = new ArrayList<>();
     private final List<LinuxIdMapping> gidMappings = new ArrayList<>();
+
     @Nullable String name;
+
     @Nullable String bundle;
+
     @Nullable String rootfs;
+
     @Nullable String seccomp;
+
     @Nullable String user;
+
     boolean detached;
     boolean remove;
     boolean init = true;
@@ -102,11 +108,17 @@ final class RunArguments {
     void complete() throws CommandException {
         if (!uidMappings.isEmpty() || !gidMappings.isEmpty()) {
             options.idMappings(
-                    uidMappings.isEmpty() ? gidMappings : uidMappings, gidMappings.isEmpty() ? uidMappings : gidMappings);
+                    uidMappings.isEmpty() ? gidMappings : uidMappings,
+                    gidMappings.isEmpty() ? uidMappings : gidMappings);
         }
         String directory = rootfs;
         if (directory != null) {
-            options.root(java.nio.file.Path.of(directory).toAbsolutePath().normalize().toString(), readonly);
+            options.root(
+                    java.nio.file.Path.of(directory)
+                            .toAbsolutePath()
+                            .normalize()
+                            .toString(),
+                    readonly);
         }
         String who = user;
         if (who != null) {
@@ -208,7 +220,8 @@ final class RunArguments {
     private static Mount volume(String argument) throws CommandException {
         String[] parts = argument.split(":", -1);
         if (parts.length < 2 || parts.length > 3 || !parts[0].startsWith("/")) {
-            throw new CommandException("a volume is SOURCE:DESTINATION[:OPTIONS] with absolute paths, not '" + argument + "'");
+            throw new CommandException(
+                    "a volume is SOURCE:DESTINATION[:OPTIONS] with absolute paths, not '" + argument + "'");
         }
         List<String> words = new ArrayList<>(List.of("rbind"));
         for (String option : parts.length == 3 ? parts[2].split(",", -1) : new String[0]) {

@@ -63,30 +63,72 @@ final class RunSyntax {
             value(ROOTFS, "rootfs", "DIR", ROOT, "the root file system, in place of the host's, read-only"),
             value(BUNDLE, "bundle", "DIR", ROOT, "an OCI bundle: config.json says everything"),
             Option.flag(READ_ONLY, Option.NO_SHORT, "read-only", ROOT, "the root file system is read-only"),
-            Option.value(VOLUME, 'v', "volume", "SOURCE:DESTINATION[:OPTIONS]", ROOT, "bind a file or directory of the host"),
-            value(BIND, "bind", "SOURCE[:DESTINATION]", ROOT, "bind a file or directory of the host, to be written too"),
+            Option.value(
+                    VOLUME,
+                    'v',
+                    "volume",
+                    "SOURCE:DESTINATION[:OPTIONS]",
+                    ROOT,
+                    "bind a file or directory of the host"),
+            value(
+                    BIND,
+                    "bind",
+                    "SOURCE[:DESTINATION]",
+                    ROOT,
+                    "bind a file or directory of the host, to be written too"),
             value(RO_BIND, "ro-bind", "SOURCE[:DESTINATION]", ROOT, "bind a file or directory of the host, to be read"),
             value(TMPFS, "tmpfs", "DESTINATION[:OPTIONS]", ROOT, "an empty directory in memory"),
             value(MOUNT, "mount", "KEY=VALUE,...", ROOT, "a mount, in docker's form")
-                    .details("Keys are `type` (`bind`, `tmpfs`), `source`, `destination` or `target`, `readonly`, `tmpfs-size`,"
-                            + " `tmpfs-mode`, `bind-propagation`."),
+                    .details(
+                            "Keys are `type` (`bind`, `tmpfs`), `source`, `destination` or `target`, `readonly`, `tmpfs-size`,"
+                                    + " `tmpfs-mode`, `bind-propagation`."),
             Option.value(ENV, 'e', "env", "NAME[=VALUE]", PROCESS, "a variable; without a value, the caller's"),
             Option.value(WORKDIR, 'w', "workdir", "DIR", PROCESS, "the working directory, otherwise /"),
-            Option.value(USER, 'u', "user", "USER[:GROUP]", PROCESS, "who runs the command, by name or number in the container"),
+            Option.value(
+                    USER,
+                    'u',
+                    "user",
+                    "USER[:GROUP]",
+                    PROCESS,
+                    "who runs the command, by name or number in the container"),
             value(CAP_ADD, "cap-add", "CAPABILITY", PROCESS, "a capability more than usual, or ALL"),
             value(CAP_DROP, "cap-drop", "CAPABILITY", PROCESS, "a capability less than usual, or ALL"),
             value(ULIMIT, "ulimit", "NAME=SOFT[:HARD]", PROCESS, "a resource limit: nofile=1024:2048"),
-            value(OOM_SCORE_ADJ, "oom-score-adj", "N", PROCESS, "-1000 to 1000: how willingly it is killed when memory runs out"),
-            value(SECURITY_OPT, "security-opt", "OPTION", PROCESS, "seccomp=unconfined, seccomp=FILE, no-new-privileges=false,"
-                            + " systempaths=unconfined"),
-            value(NET, "net", "none|host|ns:PATH|container:NAME", NAMESPACES, "the network, otherwise none: a loopback of its own"),
+            value(
+                    OOM_SCORE_ADJ,
+                    "oom-score-adj",
+                    "N",
+                    PROCESS,
+                    "-1000 to 1000: how willingly it is killed when memory runs out"),
+            value(
+                    SECURITY_OPT,
+                    "security-opt",
+                    "OPTION",
+                    PROCESS,
+                    "seccomp=unconfined, seccomp=FILE, no-new-privileges=false," + " systempaths=unconfined"),
+            value(
+                    NET,
+                    "net",
+                    "none|host|ns:PATH|container:NAME",
+                    NAMESPACES,
+                    "the network, otherwise none: a loopback of its own"),
             value(PID, "pid", "host|container:NAME", NAMESPACES, "whose processes it sees"),
             value(IPC, "ipc", "host|container:NAME", NAMESPACES, "whose System V IPC and message queues it has"),
             value(UTS, "uts", "host|container:NAME", NAMESPACES, "whose host name it has"),
             value(CGROUPNS, "cgroupns", "host|private", NAMESPACES, "whether it sees the whole tree of cgroups"),
             value(HOSTNAME, "hostname", "NAME", NAMESPACES, "the host name, otherwise the id"),
-            value(UIDMAP, "uidmap", "INSIDE:OUTSIDE:COUNT", NAMESPACES, "user ids of a new user namespace; may be repeated"),
-            value(GIDMAP, "gidmap", "INSIDE:OUTSIDE:COUNT", NAMESPACES, "group ids of a new user namespace; may be repeated"),
+            value(
+                    UIDMAP,
+                    "uidmap",
+                    "INSIDE:OUTSIDE:COUNT",
+                    NAMESPACES,
+                    "user ids of a new user namespace; may be repeated"),
+            value(
+                    GIDMAP,
+                    "gidmap",
+                    "INSIDE:OUTSIDE:COUNT",
+                    NAMESPACES,
+                    "group ids of a new user namespace; may be repeated"),
             value(SYSCTL, "sysctl", "NAME=VALUE", NAMESPACES, "a kernel parameter of its namespaces"),
             Option.value(MEMORY, 'm', "memory", "BYTES[kmg]", LIMITS, "how much memory it may use"),
             value(MEMORY_SWAP, "memory-swap", "BYTES[kmg]", LIMITS, "how much memory and swap together"),
@@ -94,7 +136,12 @@ final class RunSyntax {
             value(CPU_SHARES, "cpu-shares", "N", LIMITS, "weight against others, 2 to 262144"),
             value(CPUSET_CPUS, "cpuset-cpus", "LIST", LIMITS, "which processors it may use: 0-3,7"),
             value(PIDS_LIMIT, "pids-limit", "N", LIMITS, "how many tasks it may have"),
-            Option.flag(SPEC, Option.NO_SHORT, "print-spec", Option.GENERAL, "print the OCI config.json this comes to, make nothing"),
+            Option.flag(
+                    SPEC,
+                    Option.NO_SHORT,
+                    "print-spec",
+                    Option.GENERAL,
+                    "print the OCI config.json this comes to, make nothing"),
             Subcommand.explainOption()
         };
     }

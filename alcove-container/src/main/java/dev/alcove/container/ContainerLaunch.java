@@ -5,7 +5,9 @@ import dev.alcove.container.engine.ExecProgram;
 import dev.alcove.container.engine.Plan;
 import dev.alcove.container.engine.StandaloneProgram;
 import dev.alcove.container.spec.Linux;
+import dev.alcove.container.seccomp.SeccompFilter;
 import dev.alcove.container.spec.LinuxNamespace;
+import dev.alcove.container.spec.LinuxSeccomp;
 import dev.alcove.container.spec.Spec;
 import dev.alcove.container.spec.SpecBuilder;
 import dev.alcove.container.spec.SpecException;
@@ -13,6 +15,7 @@ import dev.alcove.container.store.ContainerRecord;
 import dev.alcove.container.store.ContainerStore;
 import dev.alcove.container.store.StoredContainer;
 import dev.alcove.launch.Program;
+import dev.alcove.linux.Arch;
 import dev.alcove.linux.Capability;
 import dev.alcove.linux.CapabilitySet;
 import dev.alcove.linux.ProcStatus;
@@ -81,9 +84,7 @@ public final class ContainerLaunch {
     /** What {@link #start} would do, to be looked at; nothing is made. */
     public Program explained(String messages) throws IOException {
         return StandaloneProgram.of(
-                plan(List.of()),
-                new StandaloneProgram.Life(detached, id, null, null, List.of(), List.of()),
-                messages);
+                plan(List.of()), new StandaloneProgram.Life(detached, id, null, null, List.of(), List.of()), messages);
     }
 
     /**
@@ -94,7 +95,8 @@ public final class ContainerLaunch {
     public Program program(ContainerStore store, String messages) throws IOException {
         if (detached && !init) {
             throw new SpecException(
-                    "$.process", "in the background a container needs an init, which records its end: leave --init as it is");
+                    "$.process",
+                    "in the background a container needs an init, which records its end: leave --init as it is");
         }
         Plan plan = plan(List.of());
         ContainerRecord record = new ContainerRecord(id, name, Instant.now(), detached, autoRemove, List.of());
@@ -138,12 +140,22 @@ public final class ContainerLaunch {
         for (String cgroup : container.record().cgroups()) {
             procs.add(cgroup + "/cgroup.procs");
         }
-        Plan plan = new Plan(spec, Path.of("/"), caller, false, false, procs, null);
+        Plan plan = new Plan(spec, Path.of("/"), caller, false, false, procs, filter(spec));
         return ExecProgram.of(plan, pid, container.statusFile().toString(), messages);
     }
 
     private Plan plan(List<String> cgroupProcs) throws IOException {
-        return new Plan(spec, bundle, caller, init, makesDevices(), cgroupProcs, null);
+        return new Plan(spec, bundle, caller, init, makesDevices(), cgroupProcs, filter(spec));
+    }
+
+    private static Plan.@Nullable Filter filter(Spec spec) {
+        Linux linux = spec.linux();
+        LinuxSeccomp seccomp = linux == null ? null : linux.seccomp();
+        if (seccomp == null) {
+            return null;
+        }
+        SeccompFilter filter = SeccompFilter.compile(seccomp, Arch.HOST);
+        return new Plan.Filter(filter.program(), filter.flags());
     }
 
     /** Device nodes take a capability in the first user namespace. */
@@ -157,8 +169,8 @@ public final class ContainerLaunch {
                 return false;
             }
         }
-        CapabilitySet effective =
-                ProcStatus.parse(Files.readAllBytes(Path.of("/proc/self/status"))).capEff();
+        CapabilitySet effective = ProcStatus.parse(Files.readAllBytes(Path.of("/proc/self/status")))
+                .capEff();
         return effective.contains(Capability.CAP_MKNOD);
     }
 }

@@ -1,11 +1,13 @@
 package dev.alcove.container;
 
 import dev.alcove.container.engine.Defaults;
+import dev.alcove.container.seccomp.DefaultSeccomp;
 import dev.alcove.container.spec.Linux;
 import dev.alcove.container.spec.LinuxBuilder;
 import dev.alcove.container.spec.LinuxIdMapping;
 import dev.alcove.container.spec.LinuxNamespace;
 import dev.alcove.container.spec.LinuxResources;
+import dev.alcove.container.spec.LinuxSeccomp;
 import dev.alcove.container.spec.Mount;
 import dev.alcove.container.spec.PosixRlimit;
 import dev.alcove.container.spec.Process;
@@ -14,9 +16,12 @@ import dev.alcove.container.spec.Spec;
 import dev.alcove.container.spec.SpecBuilder;
 import dev.alcove.container.spec.SpecProcessBuilder;
 import dev.alcove.container.spec.User;
+import dev.alcove.linux.Arch;
+import dev.alcove.linux.Capability;
 import dev.alcove.namespace.Caller;
 import java.io.File;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +61,12 @@ public final class ContainerOptions {
     private @Nullable Mount rootMount;
     private boolean noNewPrivileges = true;
     private boolean unmasked;
+    private @Nullable LinuxSeccomp seccomp;
+    private boolean defaultSeccomp = true;
     private @Nullable Integer oomScoreAdj;
+
+    /** The options of a container with the host's root. */
+    public ContainerOptions() {}
 
     /** A new id: twelve hexadecimal digits, by chance. */
     public static String newId() {
@@ -177,6 +187,13 @@ public final class ContainerOptions {
         return this;
     }
 
+    /** The filter of system calls; null for none. */
+    public ContainerOptions seccomp(@Nullable LinuxSeccomp profile) {
+        seccomp = profile;
+        defaultSeccomp = false;
+        return this;
+    }
+
     /** Leaves {@code /proc} and {@code /sys} as they are, masked nowhere. */
     public ContainerOptions unmasked() {
         unmasked = true;
@@ -240,7 +257,7 @@ public final class ContainerOptions {
 
     private static List<String> all() {
         List<String> names = new ArrayList<>();
-        for (dev.alcove.linux.Capability capability : dev.alcove.linux.Capability.values()) {
+        for (Capability capability : Capability.values()) {
             names.add(capability.name());
         }
         return names;
@@ -306,7 +323,16 @@ public final class ContainerOptions {
         if (!unmasked) {
             linux.maskedPaths(Defaults.MASKED_PATHS).readonlyPaths(Defaults.READONLY_PATHS);
         }
+        linux.seccomp(defaultSeccomp ? defaultSeccomp() : seccomp);
         return linux.sysctl(sysctls).resources(resources).build();
+    }
+
+    private LinuxSeccomp defaultSeccomp() {
+        EnumSet<Capability> set = EnumSet.noneOf(Capability.class);
+        for (String name : capabilities()) {
+            set.add(Capability.valueOf(name));
+        }
+        return DefaultSeccomp.profile(set, Arch.HOST);
     }
 
     private void namespace(LinuxBuilder linux, String type) {

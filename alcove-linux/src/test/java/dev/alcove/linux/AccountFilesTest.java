@@ -61,7 +61,9 @@ final class AccountFilesTest {
 
     @Test
     void leavesOutWhatIsNoGroup() {
-        assertEquals(List.of(new Group("a", 5, List.of("m", "n")), new Group("b", 6, List.of())), Group.parse("a:x:5:m,n\nc:x:+5:\nd:x:5\nb:x:6:\n"));
+        assertEquals(
+                List.of(new Group("a", 5, List.of("m", "n")), new Group("b", 6, List.of())),
+                Group.parse("a:x:5:m,n\nc:x:+5:\nd:x:5\nb:x:6:\n"));
     }
 
     @Test

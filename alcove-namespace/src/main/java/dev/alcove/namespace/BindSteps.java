@@ -1,7 +1,5 @@
 package dev.alcove.namespace;
 
-import dev.alcove.namespace.steps.ForkSteps;
-import dev.alcove.namespace.steps.Remedies;
 import dev.alcove.launch.Arg;
 import dev.alcove.launch.Calls;
 import dev.alcove.launch.Failure;
@@ -11,6 +9,8 @@ import dev.alcove.launch.Slot;
 import dev.alcove.launch.Step;
 import dev.alcove.linux.raw.Clone;
 import dev.alcove.linux.raw.Mount;
+import dev.alcove.namespace.steps.ForkSteps;
+import dev.alcove.namespace.steps.Remedies;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,5 @@
 package dev.alcove.namespace;
 
-import dev.alcove.namespace.steps.Remedies;
 import dev.alcove.launch.Arg;
 import dev.alcove.launch.Calls;
 import dev.alcove.launch.Failure;
@@ -8,6 +7,7 @@ import dev.alcove.launch.ProgramBuilder;
 import dev.alcove.launch.Slot;
 import dev.alcove.linux.raw.Mount;
 import dev.alcove.linux.raw.Open;
+import dev.alcove.namespace.steps.Remedies;
 
 /** Steps that mount binfmt_misc and register an interpreter with it: in a user namespace from Linux 6.7 on. */
 final class BinfmtSteps {

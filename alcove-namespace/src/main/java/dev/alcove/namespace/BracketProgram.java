@@ -2,11 +2,6 @@ package dev.alcove.namespace;
 
 import static dev.alcove.launch.Step.Comparison.NOT_EQUAL;
 
-import dev.alcove.namespace.steps.ExecSteps;
-import dev.alcove.namespace.steps.ForkSteps;
-import dev.alcove.namespace.steps.KnownCommand;
-import dev.alcove.namespace.steps.Remedies;
-import dev.alcove.namespace.steps.Signals;
 import dev.alcove.launch.Arg;
 import dev.alcove.launch.Calls;
 import dev.alcove.launch.Failure;
@@ -16,6 +11,11 @@ import dev.alcove.launch.Program;
 import dev.alcove.launch.ProgramBuilder;
 import dev.alcove.launch.Slot;
 import dev.alcove.launch.Step;
+import dev.alcove.namespace.steps.ExecSteps;
+import dev.alcove.namespace.steps.ForkSteps;
+import dev.alcove.namespace.steps.KnownCommand;
+import dev.alcove.namespace.steps.Remedies;
+import dev.alcove.namespace.steps.Signals;
 import java.util.List;
 
 /**

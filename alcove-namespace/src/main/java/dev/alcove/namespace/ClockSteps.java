@@ -1,9 +1,9 @@
 package dev.alcove.namespace;
 
-import dev.alcove.namespace.steps.Remedies;
 import dev.alcove.launch.Calls;
 import dev.alcove.launch.Failure;
 import dev.alcove.linux.raw.Open;
+import dev.alcove.namespace.steps.Remedies;
 import java.util.OptionalLong;
 
 /** Steps that set the clocks of a new time namespace, before there is a process in it: time_namespaces(7). */

@@ -1,6 +1,5 @@
 package dev.alcove.namespace;
 
-import dev.alcove.namespace.process.NativeText;
 import dev.alcove.linux.Arch;
 import dev.alcove.linux.LinuxException;
 import dev.alcove.linux.Syscall;
@@ -8,6 +7,7 @@ import dev.alcove.linux.raw.At;
 import dev.alcove.linux.raw.Memory;
 import dev.alcove.linux.raw.Open;
 import dev.alcove.linux.raw.Syscalls;
+import dev.alcove.namespace.process.NativeText;
 
 /** Whether a directory is there. */
 final class Directory {

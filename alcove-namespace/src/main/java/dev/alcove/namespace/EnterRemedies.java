@@ -1,7 +1,7 @@
 package dev.alcove.namespace;
 
-import dev.alcove.namespace.steps.Remedies;
 import dev.alcove.launch.Remedy;
+import dev.alcove.namespace.steps.Remedies;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,14 +1,14 @@
 package dev.alcove.namespace;
 
-import dev.alcove.namespace.process.IdMapWriter;
-import dev.alcove.namespace.steps.DecimalSteps;
-import dev.alcove.namespace.steps.ExecSteps;
 import dev.alcove.launch.Arg;
 import dev.alcove.launch.Calls;
 import dev.alcove.launch.ProgramBuilder;
 import dev.alcove.launch.Slot;
 import dev.alcove.launch.Step;
 import dev.alcove.linux.Syscall;
+import dev.alcove.namespace.process.IdMapWriter;
+import dev.alcove.namespace.steps.DecimalSteps;
+import dev.alcove.namespace.steps.ExecSteps;
 import java.util.List;
 
 /** A child of the process that becomes the program: its ids and its environment are known, its PID is not. */

@@ -1,6 +1,5 @@
 package dev.alcove.namespace;
 
-import dev.alcove.namespace.steps.Remedies;
 import dev.alcove.launch.Arg;
 import dev.alcove.launch.Calls;
 import dev.alcove.launch.Failure;
@@ -12,7 +11,7 @@ import dev.alcove.launch.Step;
 import dev.alcove.linux.Syscall;
 import dev.alcove.linux.raw.At;
 import dev.alcove.linux.raw.Open;
-import java.util.ArrayList;
+import dev.alcove.namespace.steps.Remedies;
 import java.util.List;
 
 /** Steps that write the id maps of a user namespace: from inside for one id, from outside for ranges. */

@@ -1,8 +1,5 @@
 package dev.alcove.namespace;
 
-import dev.alcove.namespace.steps.CapabilitySteps;
-import dev.alcove.namespace.steps.ForkSteps;
-import dev.alcove.namespace.steps.Remedies;
 import dev.alcove.launch.Arg;
 import dev.alcove.launch.Calls;
 import dev.alcove.launch.Failure;
@@ -15,6 +12,9 @@ import dev.alcove.launch.Step;
 import dev.alcove.linux.Syscall;
 import dev.alcove.linux.raw.Clone;
 import dev.alcove.linux.raw.Mount;
+import dev.alcove.namespace.steps.CapabilitySteps;
+import dev.alcove.namespace.steps.ForkSteps;
+import dev.alcove.namespace.steps.Remedies;
 import java.util.List;
 import java.util.OptionalLong;
 

@@ -3,9 +3,6 @@ package dev.alcove.namespace;
 import static dev.alcove.launch.Step.Comparison.LESS;
 import static dev.alcove.launch.Step.Comparison.NOT_EQUAL;
 
-import dev.alcove.namespace.steps.ExecSteps;
-import dev.alcove.namespace.steps.ForkSteps;
-import dev.alcove.namespace.steps.Remedies;
 import dev.alcove.launch.Arg;
 import dev.alcove.launch.Calls;
 import dev.alcove.launch.Failure;
@@ -20,6 +17,9 @@ import dev.alcove.launch.Step;
 import dev.alcove.linux.Syscall;
 import dev.alcove.linux.raw.At;
 import dev.alcove.linux.raw.Mount;
+import dev.alcove.namespace.steps.ExecSteps;
+import dev.alcove.namespace.steps.ForkSteps;
+import dev.alcove.namespace.steps.Remedies;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

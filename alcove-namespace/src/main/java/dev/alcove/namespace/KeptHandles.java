@@ -1,9 +1,9 @@
 package dev.alcove.namespace;
 
-import dev.alcove.namespace.process.NativeText;
 import dev.alcove.linux.Errno;
 import dev.alcove.linux.LinuxException;
 import dev.alcove.linux.Pidfd;
+import dev.alcove.namespace.process.NativeText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

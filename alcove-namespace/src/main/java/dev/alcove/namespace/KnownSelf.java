@@ -1,8 +1,5 @@
 package dev.alcove.namespace;
 
-import dev.alcove.namespace.process.IdMapWriter;
-import dev.alcove.namespace.steps.ExecSteps;
-import dev.alcove.namespace.steps.KnownCommand;
 import dev.alcove.launch.Arg;
 import dev.alcove.launch.Calls;
 import dev.alcove.launch.Failure;
@@ -10,6 +7,9 @@ import dev.alcove.launch.Label;
 import dev.alcove.launch.ProgramBuilder;
 import dev.alcove.launch.Slot;
 import dev.alcove.linux.raw.Environ;
+import dev.alcove.namespace.process.IdMapWriter;
+import dev.alcove.namespace.steps.ExecSteps;
+import dev.alcove.namespace.steps.KnownCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

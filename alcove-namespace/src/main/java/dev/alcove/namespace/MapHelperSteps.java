@@ -1,8 +1,5 @@
 package dev.alcove.namespace;
 
-import dev.alcove.namespace.steps.ExecSteps;
-import dev.alcove.namespace.steps.ForkSteps;
-import dev.alcove.namespace.steps.Remedies;
 import dev.alcove.launch.Arg;
 import dev.alcove.launch.Calls;
 import dev.alcove.launch.Failure;
@@ -12,6 +9,9 @@ import dev.alcove.launch.Slot;
 import dev.alcove.launch.Step;
 import dev.alcove.linux.Syscall;
 import dev.alcove.linux.raw.Environ;
+import dev.alcove.namespace.steps.ExecSteps;
+import dev.alcove.namespace.steps.ForkSteps;
+import dev.alcove.namespace.steps.Remedies;
 import java.util.List;
 
 /**

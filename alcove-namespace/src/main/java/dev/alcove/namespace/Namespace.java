@@ -1,6 +1,5 @@
 package dev.alcove.namespace;
 
-import dev.alcove.namespace.process.NativeText;
 import dev.alcove.linux.Errno;
 import dev.alcove.linux.Fd;
 import dev.alcove.linux.LinuxException;
@@ -10,6 +9,7 @@ import dev.alcove.linux.Syscall;
 import dev.alcove.linux.raw.Descriptors;
 import dev.alcove.linux.raw.Nsfs;
 import dev.alcove.linux.raw.Syscalls;
+import dev.alcove.namespace.process.NativeText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

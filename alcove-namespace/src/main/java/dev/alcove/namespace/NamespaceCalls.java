@@ -1,7 +1,5 @@
 package dev.alcove.namespace;
 
-import dev.alcove.namespace.process.NativeBuffers;
-import dev.alcove.namespace.process.NativeText;
 import dev.alcove.linux.Errno;
 import dev.alcove.linux.Fd;
 import dev.alcove.linux.LinuxException;
@@ -16,6 +14,8 @@ import dev.alcove.linux.raw.Open;
 import dev.alcove.linux.raw.PidfdOps;
 import dev.alcove.linux.raw.Stat;
 import dev.alcove.linux.raw.Syscalls;
+import dev.alcove.namespace.process.NativeBuffers;
+import dev.alcove.namespace.process.NativeText;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 

@@ -1,12 +1,12 @@
 package dev.alcove.namespace;
 
-import dev.alcove.namespace.process.ParentThread;
 import dev.alcove.linux.Errno;
 import dev.alcove.linux.LinuxException;
 import dev.alcove.linux.Syscall;
 import dev.alcove.linux.raw.Clone;
 import dev.alcove.linux.raw.Descriptors;
 import dev.alcove.linux.raw.Syscalls;
+import dev.alcove.namespace.process.ParentThread;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

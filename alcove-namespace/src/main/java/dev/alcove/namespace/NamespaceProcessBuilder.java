@@ -1,5 +1,9 @@
 package dev.alcove.namespace;
 
+import dev.alcove.launch.Program;
+import dev.alcove.launch.Remedy;
+import dev.alcove.launch.Spawner;
+import dev.alcove.linux.LinuxException;
 import dev.alcove.namespace.process.IdMapWriter;
 import dev.alcove.namespace.process.InitImage;
 import dev.alcove.namespace.process.NamespaceProcess;
@@ -8,10 +12,6 @@ import dev.alcove.namespace.process.ParentThread;
 import dev.alcove.namespace.process.Poller;
 import dev.alcove.namespace.process.StdioPipes;
 import dev.alcove.namespace.steps.ProcessRemedies;
-import dev.alcove.launch.Program;
-import dev.alcove.launch.Remedy;
-import dev.alcove.launch.Spawner;
-import dev.alcove.linux.LinuxException;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;

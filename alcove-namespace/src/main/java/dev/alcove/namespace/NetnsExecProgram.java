@@ -1,8 +1,5 @@
 package dev.alcove.namespace;
 
-import dev.alcove.namespace.steps.ExecSteps;
-import dev.alcove.namespace.steps.ForkSteps;
-import dev.alcove.namespace.steps.KnownCommand;
 import dev.alcove.launch.Arg;
 import dev.alcove.launch.Calls;
 import dev.alcove.launch.Failure;
@@ -15,6 +12,9 @@ import dev.alcove.linux.Pidfd;
 import dev.alcove.linux.WaitStatus;
 import dev.alcove.linux.raw.Environ;
 import dev.alcove.linux.raw.Syscalls;
+import dev.alcove.namespace.steps.ExecSteps;
+import dev.alcove.namespace.steps.ForkSteps;
+import dev.alcove.namespace.steps.KnownCommand;
 import java.io.IOException;
 import java.util.List;
 

@@ -1,10 +1,5 @@
 package dev.alcove.namespace;
 
-import dev.alcove.namespace.steps.CapabilitySteps;
-import dev.alcove.namespace.steps.ExecSteps;
-import dev.alcove.namespace.steps.ForkSteps;
-import dev.alcove.namespace.steps.KnownCommand;
-import dev.alcove.namespace.steps.Signals;
 import dev.alcove.launch.Arg;
 import dev.alcove.launch.Calls;
 import dev.alcove.launch.Failure;
@@ -17,6 +12,11 @@ import dev.alcove.linux.LinuxException;
 import dev.alcove.linux.Syscall;
 import dev.alcove.linux.raw.Environ;
 import dev.alcove.namespace.NsenterOptions.Select;
+import dev.alcove.namespace.steps.CapabilitySteps;
+import dev.alcove.namespace.steps.ExecSteps;
+import dev.alcove.namespace.steps.ForkSteps;
+import dev.alcove.namespace.steps.KnownCommand;
+import dev.alcove.namespace.steps.Signals;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;

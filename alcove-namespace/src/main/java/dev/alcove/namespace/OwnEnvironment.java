@@ -1,7 +1,7 @@
 package dev.alcove.namespace;
 
-import dev.alcove.namespace.process.NativeText;
 import dev.alcove.linux.raw.Environ;
+import dev.alcove.namespace.process.NativeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package dev.alcove.namespace;
 
-import dev.alcove.namespace.steps.ProcessRemedies;
 import dev.alcove.launch.Arg;
 import dev.alcove.launch.Calls;
 import dev.alcove.launch.Failure;
@@ -12,6 +11,7 @@ import dev.alcove.launch.Step;
 import dev.alcove.linux.Syscall;
 import dev.alcove.linux.raw.Clone;
 import dev.alcove.linux.raw.Prctl;
+import dev.alcove.namespace.steps.ProcessRemedies;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,12 +1,5 @@
 package dev.alcove.namespace;
 
-import dev.alcove.namespace.process.NativeText;
-import dev.alcove.namespace.process.StdioPipes;
-import dev.alcove.namespace.steps.CapabilitySteps;
-import dev.alcove.namespace.steps.ExecSteps;
-import dev.alcove.namespace.steps.ForkSteps;
-import dev.alcove.namespace.steps.ProcessRemedies;
-import dev.alcove.namespace.steps.Remedies;
 import dev.alcove.launch.Arg;
 import dev.alcove.launch.Calls;
 import dev.alcove.launch.Failure;
@@ -25,6 +18,13 @@ import dev.alcove.linux.raw.Mount;
 import dev.alcove.linux.raw.Open;
 import dev.alcove.linux.raw.Prctl;
 import dev.alcove.linux.raw.Syscalls;
+import dev.alcove.namespace.process.NativeText;
+import dev.alcove.namespace.process.StdioPipes;
+import dev.alcove.namespace.steps.CapabilitySteps;
+import dev.alcove.namespace.steps.ExecSteps;
+import dev.alcove.namespace.steps.ForkSteps;
+import dev.alcove.namespace.steps.ProcessRemedies;
+import dev.alcove.namespace.steps.Remedies;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;

@@ -1,8 +1,8 @@
 package dev.alcove.namespace;
 
-import dev.alcove.namespace.process.NativeText;
 import dev.alcove.linux.Passwd;
 import dev.alcove.linux.SubidRange;
+import dev.alcove.namespace.process.NativeText;
 import java.io.IOException;
 import java.util.List;
 

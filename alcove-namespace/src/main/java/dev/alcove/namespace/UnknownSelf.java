@@ -3,10 +3,6 @@ package dev.alcove.namespace;
 import static dev.alcove.launch.Step.Comparison.EQUAL;
 import static dev.alcove.launch.Step.Operator.SUBTRACT;
 
-import dev.alcove.namespace.process.IdMapWriter;
-import dev.alcove.namespace.steps.DecimalSteps;
-import dev.alcove.namespace.steps.ExecSteps;
-import dev.alcove.namespace.steps.RunTimeExecSteps;
 import dev.alcove.launch.Arg;
 import dev.alcove.launch.Calls;
 import dev.alcove.launch.Failure;
@@ -16,6 +12,10 @@ import dev.alcove.launch.ProgramBuilder;
 import dev.alcove.launch.Slot;
 import dev.alcove.launch.Step;
 import dev.alcove.linux.Syscall;
+import dev.alcove.namespace.process.IdMapWriter;
+import dev.alcove.namespace.steps.DecimalSteps;
+import dev.alcove.namespace.steps.ExecSteps;
+import dev.alcove.namespace.steps.RunTimeExecSteps;
 import java.util.List;
 
 /** Whoever runs a compiled program: its steps find out at run time what they need to know. */

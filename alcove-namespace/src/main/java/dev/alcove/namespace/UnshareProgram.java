@@ -1,9 +1,5 @@
 package dev.alcove.namespace;
 
-import dev.alcove.namespace.steps.ExecSteps;
-import dev.alcove.namespace.steps.ForkSteps;
-import dev.alcove.namespace.steps.Remedies;
-import dev.alcove.namespace.steps.Signals;
 import dev.alcove.launch.Arg;
 import dev.alcove.launch.Calls;
 import dev.alcove.launch.Failure;
@@ -15,6 +11,10 @@ import dev.alcove.launch.Slot;
 import dev.alcove.launch.Step;
 import dev.alcove.linux.raw.Clone;
 import dev.alcove.linux.raw.Prctl;
+import dev.alcove.namespace.steps.ExecSteps;
+import dev.alcove.namespace.steps.ForkSteps;
+import dev.alcove.namespace.steps.Remedies;
+import dev.alcove.namespace.steps.Signals;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -5,8 +5,8 @@ import dev.alcove.launch.Program;
 import dev.alcove.launch.Remedy;
 import dev.alcove.launch.Spawner;
 import dev.alcove.linux.LinuxException;
-import dev.alcove.namespace.process.IdMapWriter;
 import dev.alcove.namespace.IdRange;
+import dev.alcove.namespace.process.IdMapWriter;
 import dev.alcove.namespace.process.InitImage;
 import dev.alcove.namespace.process.NamespaceProcess;
 import dev.alcove.namespace.process.ParentThread;
@@ -27,7 +27,8 @@ public final class ContainerLauncher {
 
     /** Everything that the container's process would do until its exec. Nothing is changed. */
     public static Program program(Plan plan) {
-        return SpawnedProgram.of(plan, new StdioPipes(pipes(), false), UNKNOWN, UNKNOWN).program();
+        return SpawnedProgram.of(plan, new StdioPipes(pipes(), false), UNKNOWN, UNKNOWN)
+                .program();
     }
 
     private static Redirect[] pipes() {
@@ -69,7 +70,10 @@ public final class ContainerLauncher {
 
     private static IdMapWriter maps(Plan plan) {
         return new IdMapWriter(
-                plan.caller(), ranges(plan.linux().uidMappings()), ranges(plan.linux().gidMappings()), false);
+                plan.caller(),
+                ranges(plan.linux().uidMappings()),
+                ranges(plan.linux().gidMappings()),
+                false);
     }
 
     private static List<IdRange> ranges(List<LinuxIdMapping> mappings) {

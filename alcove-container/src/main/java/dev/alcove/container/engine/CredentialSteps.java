@@ -84,7 +84,8 @@ final class CredentialSteps {
         frame.builder.call(
                 Failures.of(
                         "cannot set " + limit.type() + " to " + shown,
-                        Remedy.on(EPERM, "to raise the hard limit takes CAP_SYS_RESOURCE in the initial user namespace")),
+                        Remedy.on(
+                                EPERM, "to raise the hard limit takes CAP_SYS_RESOURCE in the initial user namespace")),
                 Syscall.PRLIMIT64,
                 new Arg.Number(0),
                 new Arg.Symbol(resource.number(), limit.type()),
@@ -123,9 +124,7 @@ final class CredentialSteps {
                 .jumpIf(frame.result, GREATER_OR_EQUAL, 0, next)
                 .jumpIf(frame.result, EQUAL, -EINVAL, done);
         frame.failLike(
-                frame.result,
-                Failures.of("cannot drop a capability", Remedy.on(EPERM, "it takes CAP_SETPCAP")),
-                drop);
+                frame.result, Failures.of("cannot drop a capability", Remedy.on(EPERM, "it takes CAP_SETPCAP")), drop);
         frame.builder
                 .bind(next)
                 .compute(number, number, Step.Operator.ADD, 1)
@@ -178,7 +177,9 @@ final class CredentialSteps {
         frame.builder.call(
                 Failures.of(
                         "cannot set the capabilities " + capabilities.permitted(),
-                        Remedy.on(EPERM, "whoever makes the container does not have all of them, see CapBnd in /proc/self/status")),
+                        Remedy.on(
+                                EPERM,
+                                "whoever makes the container does not have all of them, see CapBnd in /proc/self/status")),
                 Syscall.CAPSET,
                 new Arg.Described(
                         frame.builder.bytes(header.array()).address(), "{version=_LINUX_CAPABILITY_VERSION_3, pid=0}"),

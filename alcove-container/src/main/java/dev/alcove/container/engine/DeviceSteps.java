@@ -131,11 +131,7 @@ final class DeviceSteps {
     private void bind(LinuxDevice device) {
         String path = Plan.bytes(device.path());
         frame.files.cloneTree(
-                frame.tree,
-                FileSteps.CWD,
-                path,
-                0,
-                Failures.of("cannot bind the device " + path + " of the host"));
+                frame.tree, FileSteps.CWD, path, 0, Failures.of("cannot bind the device " + path + " of the host"));
         frame.paths.findOrMake(frame.fd, path, false, false);
         frame.files.moveMount(frame.tree, frame.fd, Failures.mounting("the device", path));
         frame.files.close(frame.fd);

@@ -51,7 +51,9 @@ final class Failures {
                 attempt + " " + path,
                 Remedy.on(ENOSYS, "it takes openat2, which Linux has since 5.6"),
                 Remedy.on(EROFS, "the root file system is read-only and has no " + path + ": create it there before"),
-                Remedy.on(ELOOP, "a symbolic link is in the way, which may lead anywhere: remove it from the root file system"),
+                Remedy.on(
+                        ELOOP,
+                        "a symbolic link is in the way, which may lead anywhere: remove it from the root file system"),
                 Remedy.on(ENOENT, "a symbolic link on the way leads to nothing"));
     }
 

@@ -102,8 +102,7 @@ final class FileSteps {
             text(""),
             new Arg.Value(target),
             text(""),
-            new Arg.Flags(
-                    MountApi.MOVE_MOUNT_F_EMPTY_PATH | MountApi.MOVE_MOUNT_T_EMPTY_PATH, Arg.Family.MOVE_MOUNT)
+            new Arg.Flags(MountApi.MOVE_MOUNT_F_EMPTY_PATH | MountApi.MOVE_MOUNT_T_EMPTY_PATH, Arg.Family.MOVE_MOUNT)
         };
     }
 
@@ -151,11 +150,7 @@ final class FileSteps {
     /** fsopen(2): a file system that is to be configured. */
     void fsopen(Slot fs, String type, Failure failure) {
         builder.call(
-                fs,
-                failure,
-                Syscall.FSOPEN,
-                text(type),
-                new Arg.Symbol(MountApi.FSOPEN_CLOEXEC, "FSOPEN_CLOEXEC"));
+                fs, failure, Syscall.FSOPEN, text(type), new Arg.Symbol(MountApi.FSOPEN_CLOEXEC, "FSOPEN_CLOEXEC"));
     }
 
     /** fsconfig(2): an option, {@code key=value} or {@code key}. */

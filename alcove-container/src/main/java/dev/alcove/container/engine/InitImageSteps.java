@@ -94,7 +94,8 @@ final class InitImageSteps {
      * @param status the descriptor of the status file; null if the init does not record its end
      */
     void become(Slot main, @Nullable Slot status, DecimalSteps decimal, Slot text) {
-        // Two free numbers above all that is open, then down to where they belong: nothing is overwritten that is still needed.
+        // Two free numbers above all that is open, then down to where they belong: nothing is overwritten that is still
+        // needed.
         if (status != null) {
             duplicate(status, "the status file");
         }

@@ -56,6 +56,9 @@ final class InsideSteps {
         frame.callUnless(List.of(EPERM), Failures.of("cannot make a session"), Syscall.SETSID);
         fileSystem();
         settings.names();
+        if (namespaces.isNew("network")) {
+            new LoopbackSteps(frame).append();
+        }
         new SchedulerSteps(frame).append();
         keyring();
         new CredentialSteps(frame).append();
@@ -69,7 +72,8 @@ final class InsideSteps {
                     "0",
                     Failures.of(
                             "cannot join the cgroup of " + file,
-                            Remedy.on(EINVAL, "the cgroup is of a kind that takes no processes: see cgroup.type in it")));
+                            Remedy.on(
+                                    EINVAL, "the cgroup is of a kind that takes no processes: see cgroup.type in it")));
         }
     }
 
@@ -104,7 +108,8 @@ final class InsideSteps {
     }
 
     private void keyring() {
-        // Kernels without keyrings have nothing to hide; a quota that is used up leaves the old one, which is the session's.
+        // Kernels without keyrings have nothing to hide; a quota that is used up leaves the old one, which is the
+        // session's.
         frame.builder.attempt(
                 Syscall.KEYCTL,
                 new Arg.Symbol(KEYCTL_JOIN_SESSION_KEYRING, "KEYCTL_JOIN_SESSION_KEYRING"),
@@ -126,22 +131,19 @@ final class InsideSteps {
         if (filter != null) {
             SeccompSteps.append(frame, filter);
         }
-        frame.calls.sigprocmask(
-                ForkSteps.SIG_SETMASK,
-                mask,
-                Arg.NULL,
-                Failures.of("cannot restore the signal mask"));
+        frame.calls.sigprocmask(ForkSteps.SIG_SETMASK, mask, Arg.NULL, Failures.of("cannot restore the signal mask"));
         String command = Plan.bytes(process.args().get(0));
         exec.execvp(
                 command,
                 frame.builder.strings(Plan.bytes(process.args())),
                 frame.builder.strings(Plan.bytes(process.env())),
                 path(),
-                List.of(Remedy.on(
-                        ENOENT,
-                        command.indexOf('/') >= 0
-                                ? "it is not in the container, or the interpreter or loader that it names is not"
-                                : "it is in no directory of the container's PATH, or the interpreter that it names is not there")));
+                List.of(
+                        Remedy.on(
+                                ENOENT,
+                                command.indexOf('/') >= 0
+                                        ? "it is not in the container, or the interpreter or loader that it names is not"
+                                        : "it is in no directory of the container's PATH, or the interpreter that it names is not there")));
     }
 
     private String path() {
@@ -168,7 +170,8 @@ final class InsideSteps {
         frame.calls.chdir(
                 cwd,
                 Failures.of(
-                        "cannot change directory to " + cwd, Remedy.on(ENOENT, "it is not in the container: make it there")));
+                        "cannot change directory to " + cwd,
+                        Remedy.on(ENOENT, "it is not in the container: make it there")));
         Slot first = frame.result;
         Data buffer = frame.builder.buffer(PATH_SIZE);
         Step.Call call = new Step.Call(

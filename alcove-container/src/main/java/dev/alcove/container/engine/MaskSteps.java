@@ -22,8 +22,10 @@ final class MaskSteps {
     private static final int ENOTDIR = 20;
     private static final int EACCES = 13;
     private static final int EINVAL = 22;
-    private static final long NOTHING =
-            MountApi.MOUNT_ATTR_RDONLY | MountApi.MOUNT_ATTR_NOSUID | MountApi.MOUNT_ATTR_NODEV | MountApi.MOUNT_ATTR_NOEXEC;
+    private static final long NOTHING = MountApi.MOUNT_ATTR_RDONLY
+            | MountApi.MOUNT_ATTR_NOSUID
+            | MountApi.MOUNT_ATTR_NODEV
+            | MountApi.MOUNT_ATTR_NOEXEC;
 
     private final Frame frame;
     private final Slot empty;
@@ -65,8 +67,7 @@ final class MaskSteps {
         Label done = frame.builder.label("read-only");
         findOrSkip(path, done, Failures.inside("cannot make read-only", path));
         Failure failure = Failures.of("cannot make " + path + " read-only");
-        frame.files.cloneTree(
-                frame.tree, new Arg.Value(frame.fd), "", At.AT_EMPTY_PATH | At.AT_RECURSIVE, failure);
+        frame.files.cloneTree(frame.tree, new Arg.Value(frame.fd), "", At.AT_EMPTY_PATH | At.AT_RECURSIVE, failure);
         frame.files.setAttributes(frame.tree, true, MountApi.MOUNT_ATTR_RDONLY, 0, 0, failure);
         frame.files.moveMount(frame.tree, frame.fd, failure);
         frame.files.close(frame.tree);
@@ -79,7 +80,8 @@ final class MaskSteps {
         Step.Call open = frame.files.tryOpenat2(
                 frame.fd, frame.root, RootPaths.relative(path), RootPaths.PATH, FileSteps.IN_ROOT);
         Label found = frame.builder.label("found");
-        frame.builder.jumpIf(frame.fd, GREATER_OR_EQUAL, 0, found)
+        frame.builder
+                .jumpIf(frame.fd, GREATER_OR_EQUAL, 0, found)
                 .jumpIf(frame.fd, EQUAL, -ENOENT, done)
                 .jumpIf(frame.fd, EQUAL, -ENOTDIR, done)
                 .jumpIf(frame.fd, EQUAL, -EACCES, done);

@@ -58,9 +58,10 @@ final class NamespaceSteps {
      * may join only from there, and who joins a PID namespace needs a child that is in it.
      */
     boolean joinsFirst() {
-        return joined.stream().anyMatch(namespace -> isNew("user")
-                || namespace.type().equals("user")
-                || namespace.type().equals("pid"));
+        return joined.stream()
+                .anyMatch(namespace -> isNew("user")
+                        || namespace.type().equals("user")
+                        || namespace.type().equals("pid"));
     }
 
     /** The namespaces that clone(2) makes: not that of cgroups, whose root is the cgroup that is joined first, nor that of time. */
@@ -148,7 +149,8 @@ final class NamespaceSteps {
     private void offset(String clock, LinuxTimeOffset offset) {
         String path = "/proc/self/timens_offsets";
         Failure failure = Failures.of(
-                "cannot set the offset of the clock " + clock + " to " + offset.secs() + " s", ProcessRemedies.timeOffsets());
+                "cannot set the offset of the clock " + clock + " to " + offset.secs() + " s",
+                ProcessRemedies.timeOffsets());
         frame.writeFile(path, clock + " " + offset.secs() + " " + offset.nanosecs(), failure);
     }
 

@@ -45,8 +45,8 @@ public record Plan(
     public record Filter(byte[] program, long flags) {}
 
     private static final Linux NOTHING = new Linux(
-            List.of(), List.of(), Map.of(), null, null, List.of(), List.of(), null, null, List.of(), List.of(), null, null,
-            null, Map.of());
+            List.of(), List.of(), Map.of(), null, null, List.of(), List.of(), null, null, List.of(), List.of(), null,
+            null, null, Map.of());
 
     Linux linux() {
         Linux linux = spec.linux();
@@ -75,7 +75,9 @@ public record Plan(
 
     /** A path of the host that the spec names, absolute, as bytes. */
     String hostPath(String path) {
-        return path.startsWith("/") ? bytes(path) : bytes(bundle.resolve(path).normalize().toString());
+        return path.startsWith("/")
+                ? bytes(path)
+                : bytes(bundle.resolve(path).normalize().toString());
     }
 
     /** Whether a path of the host is a directory; what is not there is taken for one, and fails when it is used. */

@@ -30,7 +30,10 @@ final class RootSteps {
 
     /** A mount of the spec that is the root itself, such as an overlay; null where it is the directory. */
     static @Nullable Mount rootMount(List<Mount> mounts) {
-        return !mounts.isEmpty() && RootPaths.relative(mounts.get(0).destination()).equals(".") ? mounts.get(0) : null;
+        return !mounts.isEmpty()
+                        && RootPaths.relative(mounts.get(0).destination()).equals(".")
+                ? mounts.get(0)
+                : null;
     }
 
     /** Mounts the root on top of the caller's, where only its descriptor leads. */
@@ -56,8 +59,7 @@ final class RootSteps {
             mounts.prepare(mount, frame.root);
         }
         long readonly = root.readonly() ? MountApi.MOUNT_ATTR_RDONLY : 0;
-        frame.files.setAttributes(
-                frame.root, true, readonly, 0, propagation("rprivate"), Failures.attributes("/"));
+        frame.files.setAttributes(frame.root, true, readonly, 0, propagation("rprivate"), Failures.attributes("/"));
         if (readonly != 0 && !isHosts()) {
             // Until everything is mounted, mount points can be made.
             frame.files.setAttributes(frame.root, false, 0, readonly, 0, Failures.attributes("/"));
@@ -73,15 +75,16 @@ final class RootSteps {
     /** Makes it the root, and the old one unreachable. */
     void pivot() {
         if (root.readonly() && !isHosts()) {
-            frame.files.setAttributes(
-                    frame.root, false, MountApi.MOUNT_ATTR_RDONLY, 0, 0, Failures.attributes("/"));
+            frame.files.setAttributes(frame.root, false, MountApi.MOUNT_ATTR_RDONLY, 0, 0, Failures.attributes("/"));
         }
         Slot fd = frame.root;
-        frame.builder.call(
-                Failures.of("cannot enter the root file system"), Syscall.FCHDIR, new Arg.Value(fd));
+        frame.builder.call(Failures.of("cannot enter the root file system"), Syscall.FCHDIR, new Arg.Value(fd));
         // Both on one path: the old root is then on top of the new one, and is taken away from there.
         frame.builder.call(
-                Failures.of("cannot change the root"), Syscall.PIVOT_ROOT, frame.files.text("."), frame.files.text("."));
+                Failures.of("cannot change the root"),
+                Syscall.PIVOT_ROOT,
+                frame.files.text("."),
+                frame.files.text("."));
         frame.builder.call(
                 Failures.of("cannot detach the root of the host"),
                 Syscall.UMOUNT2,

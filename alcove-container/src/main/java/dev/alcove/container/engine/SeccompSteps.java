@@ -33,7 +33,9 @@ final class SeccompSteps {
                         Failures.of(
                                 "cannot load the seccomp filter",
                                 Remedy.on(EACCES, "without no_new_privs it takes CAP_SYS_ADMIN"),
-                                Remedy.on(EINVAL, "this kernel lacks CONFIG_SECCOMP_FILTER, or does not know a flag or an action")),
+                                Remedy.on(
+                                        EINVAL,
+                                        "this kernel lacks CONFIG_SECCOMP_FILTER, or does not know a flag or an action")),
                         Syscall.SECCOMP,
                         new Arg.Symbol(Seccomp.SECCOMP_SET_MODE_FILTER, "SECCOMP_SET_MODE_FILTER"),
                         new Arg.Number(filter.flags()),

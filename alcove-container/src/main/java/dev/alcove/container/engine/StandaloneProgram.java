@@ -280,7 +280,10 @@ public final class StandaloneProgram {
         Slot child = frame.builder.slot("inner");
         Label born = frame.builder.label("inside");
         frame.builder.add(new Step.Fork(
-                child, 0, born, Failures.of("cannot create a process in the PID namespace", ProcessRemedies.bearing())));
+                child,
+                0,
+                born,
+                Failures.of("cannot create a process in the PID namespace", ProcessRemedies.bearing())));
         Arg blocked = new Arg.Described(InitProgram.allSignals(frame.builder).address(), "~[]");
         forks.waitForwarding(child, blocked, false, false);
         forks.dieLikeAwaited();
@@ -326,11 +329,7 @@ public final class StandaloneProgram {
         Label failed = frame.builder.label("not executed");
         frame.builder
                 .jumpIf(frame.builder.failed(), NOT_EQUAL, 0, failed)
-                .attempt(
-                        Syscall.WRITE,
-                        new Arg.Value(started.write()),
-                        frame.files.text("+"),
-                        new Arg.Number(1))
+                .attempt(Syscall.WRITE, new Arg.Value(started.write()), frame.files.text("+"), new Arg.Number(1))
                 .bind(failed);
     }
 
@@ -343,7 +342,10 @@ public final class StandaloneProgram {
         Slot in = frame.builder.slot("/dev/null");
         Slot out = frame.builder.slot("output");
         frame.calls.open(
-                in, frame.files.text("/dev/null"), Open.O_RDONLY | Open.O_CLOEXEC, Failures.of("cannot open /dev/null"));
+                in,
+                frame.files.text("/dev/null"),
+                Open.O_RDONLY | Open.O_CLOEXEC,
+                Failures.of("cannot open /dev/null"));
         frame.builder.call(
                 out,
                 Failures.of("cannot open " + file),
@@ -416,7 +418,12 @@ public final class StandaloneProgram {
         forks.endLikeAwaited(succeeded);
         frame.builder.jump(done).bind(inHelper);
         new ExecSteps(frame.builder, frame.calls)
-                .execvp(helper, argv, frame.builder.strings(List.of()), Environ.get("PATH"), Remedies.mapHelper(helper));
+                .execvp(
+                        helper,
+                        argv,
+                        frame.builder.strings(List.of()),
+                        Environ.get("PATH"),
+                        Remedies.mapHelper(helper));
         frame.builder.bind(done);
     }
 }

@@ -20,11 +20,13 @@ final class Unsupported {
             throw new SpecException("$.process", "a container without a process cannot be started");
         }
         if (plan.namespace("mount") == null) {
-            throw new SpecException("$.linux.namespaces", "there is no mount namespace: a container needs one of its own");
+            throw new SpecException(
+                    "$.linux.namespaces", "there is no mount namespace: a container needs one of its own");
         }
         if (plan.namespace("mount").path() != null) {
             throw new SpecException(
-                    "$.linux.namespaces", "a mount namespace to join: what would be mounted there would change it for its owners");
+                    "$.linux.namespaces",
+                    "a mount namespace to join: what would be mounted there would change it for its owners");
         }
         if (plan.process().terminal()) {
             throw new SpecException("$.process.terminal", "terminals are not there yet");
@@ -53,7 +55,12 @@ final class Unsupported {
     private static void mount(String path, Mount mount) {
         ParsedMount parsed = MountOptions.parse(mount.options());
         refuse(path, parsed.remount(), "remount");
-        refuse(path, parsed.idmap() || !mount.uidMappings().isEmpty() || !mount.gidMappings().isEmpty(), "idmapped mounts");
+        refuse(
+                path,
+                parsed.idmap()
+                        || !mount.uidMappings().isEmpty()
+                        || !mount.gidMappings().isEmpty(),
+                "idmapped mounts");
         refuse(path, parsed.tmpcopyup(), "tmpcopyup");
         refuse(path, parsed.copySymlink(), "copy-symlink");
         if ("cgroup".equals(mount.type())) {

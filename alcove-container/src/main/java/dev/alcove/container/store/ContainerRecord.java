@@ -22,12 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param cgroups its cgroups, directories, the deepest first
  */
 public record ContainerRecord(
-        String id,
-        @Nullable String name,
-        Instant created,
-        boolean detached,
-        boolean autoRemove,
-        List<String> cgroups) {
+        String id, @Nullable String name, Instant created, boolean detached, boolean autoRemove, List<String> cgroups) {
     public ContainerRecord {
         cgroups = List.copyOf(cgroups);
     }
@@ -38,12 +33,14 @@ public record ContainerRecord(
     }
 
     String json() {
-        return JsonWriter.object(this, (writer, record) -> writer.string("id", record.id)
-                .string("name", record.name)
-                .string("created", record.created.toString())
-                .flag("detached", record.detached)
-                .flag("autoRemove", record.autoRemove)
-                .strings("cgroups", record.cgroups));
+        return JsonWriter.object(
+                this,
+                (writer, record) -> writer.string("id", record.id)
+                        .string("name", record.name)
+                        .string("created", record.created.toString())
+                        .flag("detached", record.detached)
+                        .flag("autoRemove", record.autoRemove)
+                        .strings("cgroups", record.cgroups));
     }
 
     static ContainerRecord parse(String source, byte[] json) {

@@ -132,7 +132,9 @@ public final class ContainerStore {
         }
         if (found.size() != 1) {
             throw new StoreException(
-                    found.isEmpty() ? "no such container: " + nameOrId : "more than one container starts with " + nameOrId,
+                    found.isEmpty()
+                            ? "no such container: " + nameOrId
+                            : "more than one container starts with " + nameOrId,
                     "see: alcove ps -a",
                     null);
         }
@@ -186,8 +188,8 @@ public final class ContainerStore {
     /** The files of a container that whoever ran it in the foreground removes, in order; the directory follows them. */
     public List<String> filesOf(StoredContainer container) {
         List<String> files = new ArrayList<>();
-        for (String file : List.of(
-                StoredContainer.CONFIG, StoredContainer.STATUS, StoredContainer.LOG, StoredContainer.RECORD)) {
+        for (String file :
+                List.of(StoredContainer.CONFIG, StoredContainer.STATUS, StoredContainer.LOG, StoredContainer.RECORD)) {
             files.add(container.directory().resolve(file).toString());
         }
         String name = container.record().name();

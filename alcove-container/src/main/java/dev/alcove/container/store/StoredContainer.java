@@ -111,7 +111,9 @@ public final class StoredContainer {
 
     static boolean isOld(Path path) throws IOException {
         try {
-            return Files.getLastModifiedTime(path).toInstant().isBefore(Instant.now().minus(MAKING));
+            return Files.getLastModifiedTime(path)
+                    .toInstant()
+                    .isBefore(Instant.now().minus(MAKING));
         } catch (NoSuchFileException e) {
             return false; // somebody else has removed it
         }
@@ -143,8 +145,8 @@ public final class StoredContainer {
     public boolean isLocked() throws LinuxException {
         String path = NativeText.bytes(statusFile().toString());
         try (Memory memory = Memory.map(path.length() + 64)) {
-            long fd = Syscalls.call(
-                    Syscall.OPENAT, At.AT_FDCWD, memory.latin1(path), Open.O_RDONLY | Open.O_CLOEXEC, 0);
+            long fd =
+                    Syscalls.call(Syscall.OPENAT, At.AT_FDCWD, memory.latin1(path), Open.O_RDONLY | Open.O_CLOEXEC, 0);
             if (Syscalls.failed(fd)) {
                 return false; // not there yet, or no longer
             }
@@ -152,7 +154,10 @@ public final class StoredContainer {
             Syscalls.call(Syscall.CLOSE, fd);
             if (Syscalls.failed(result) && result != -EWOULDBLOCK) {
                 throw new LinuxException(
-                        "cannot tell whether " + shown() + " runs", "flock(" + fd + ", LOCK_SH|LOCK_NB)", (int) -result, null);
+                        "cannot tell whether " + shown() + " runs",
+                        "flock(" + fd + ", LOCK_SH|LOCK_NB)",
+                        (int) -result,
+                        null);
             }
             return result == -EWOULDBLOCK;
         }

@@ -14,6 +14,7 @@ public final class Socket {
     public static final int AF_NETLINK = 16;
     public static final int AF_PACKET = 17;
     public static final int AF_MPLS = 28;
+    public static final int SOCK_DGRAM = 2;
     public static final int SOCK_RAW = 3;
     public static final int SOCK_SEQPACKET = 5;
     public static final int SOCK_CLOEXEC = 0x80000;
@@ -29,6 +30,14 @@ public final class Socket {
 
     /** An {@code ioctl} that opens the network namespace of a socket. Linux 4.10; it takes CAP_NET_ADMIN over its owner. */
     public static final long SIOCGSKNS = 0x894c;
+
+    /** ioctl: sets the flags of an interface, in a {@code struct ifreq}. */
+    public static final int SIOCSIFFLAGS = 0x8914;
+
+    /** Offset of the flags in {@code struct ifreq}, behind the name, and its size. */
+    public static final int IFR_FLAGS = 16;
+
+    public static final int IFREQ_SIZE = 40;
 
     /** A control message that carries descriptors. */
     public static final int SCM_RIGHTS = 1;

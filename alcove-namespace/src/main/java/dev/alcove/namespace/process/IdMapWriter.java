@@ -1,7 +1,5 @@
 package dev.alcove.namespace.process;
 
-import dev.alcove.namespace.steps.ProcessRemedies;
-import dev.alcove.namespace.steps.Remedies;
 import dev.alcove.launch.Remedy;
 import dev.alcove.launch.Spawner;
 import dev.alcove.linux.LinuxException;
@@ -13,6 +11,8 @@ import dev.alcove.linux.raw.Syscalls;
 import dev.alcove.namespace.Caller;
 import dev.alcove.namespace.IdRange;
 import dev.alcove.namespace.NamespaceProcessBuilder;
+import dev.alcove.namespace.steps.ProcessRemedies;
+import dev.alcove.namespace.steps.Remedies;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

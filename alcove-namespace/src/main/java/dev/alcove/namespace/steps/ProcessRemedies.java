@@ -1,7 +1,7 @@
 package dev.alcove.namespace.steps;
 
-import dev.alcove.namespace.NamespaceType;
 import dev.alcove.launch.Remedy;
+import dev.alcove.namespace.NamespaceType;
 import java.util.ArrayList;
 import java.util.List;
 

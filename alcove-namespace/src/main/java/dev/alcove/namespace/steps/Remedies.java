@@ -1,8 +1,8 @@
 package dev.alcove.namespace.steps;
 
-import dev.alcove.namespace.NamespaceType;
 import dev.alcove.launch.Remedy;
 import dev.alcove.linux.raw.Clone;
+import dev.alcove.namespace.NamespaceType;
 import java.util.ArrayList;
 import java.util.List;
 
