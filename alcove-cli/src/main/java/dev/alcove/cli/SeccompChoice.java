@@ -31,7 +31,8 @@ final class SeccompChoice {
             throw new CommandException("no such file: '" + ContainerCommand.bytes(file) + "'");
         }
         String spec = "{\"ociVersion\": \"" + SpecBuilder.VERSION + "\", \"linux\": {\"seccomp\": " + section + "}}";
-        Linux linux = SpecReader.parse(file, spec.getBytes(StandardCharsets.UTF_8)).linux();
+        Linux linux =
+                SpecReader.parse(file, spec.getBytes(StandardCharsets.UTF_8)).linux();
         LinuxSeccomp seccomp = linux == null ? null : linux.seccomp();
         if (seccomp == null) {
             throw new CommandException("no seccomp profile: '" + ContainerCommand.bytes(file) + "'");

@@ -19,8 +19,8 @@ final class BpfWriter {
 
     private int add(int code, int jumpTrue, int jumpFalse, long k) {
         if (count == Bpf.BPF_MAXINSNS) {
-            throw new IllegalArgumentException(
-                    "the filter would have more than " + Bpf.BPF_MAXINSNS + " instructions, which is what the kernel takes");
+            throw new IllegalArgumentException("the filter would have more than " + Bpf.BPF_MAXINSNS
+                    + " instructions, which is what the kernel takes");
         }
         if (count == reversed.length) {
             reversed = java.util.Arrays.copyOf(reversed, 2 * count);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The seccomp section of a spec as the kernel runs it: first the architecture, then the number of the call by halves, then its
@@ -62,8 +63,19 @@ public final class SeccompFilter {
      * @throws SpecException if it has an action, a comparison or an architecture that there is not
      */
     public static SeccompFilter compile(LinuxSeccomp seccomp, Arch host) {
-        return new Compiler(seccomp, host).compile();
+        Compiled known = last;
+        // One profile serves thousands of containers: it is the same object then.
+        if (known == null || known.profile != seccomp || known.host != host) {
+            known = new Compiled(seccomp, host, new Compiler(seccomp, host).compile());
+            last = known;
+        }
+        return known.filter;
     }
+
+    /** What was compiled last. */
+    private record Compiled(LinuxSeccomp profile, Arch host, SeccompFilter filter) {}
+
+    private static volatile @Nullable Compiled last;
 
     /** A rule for one call: conditions, all of which must hold, and what happens then. */
     private record Rule(List<LinuxSeccompArg> conditions, long action) {}
