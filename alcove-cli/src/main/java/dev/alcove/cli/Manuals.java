@@ -17,6 +17,7 @@ final class Manuals {
         all.add(IpManual.manual());
         all.addAll(NsManuals.all());
         all.addAll(NetManuals.all());
+        all.addAll(ContainerManuals.all());
         return all;
     }
 
@@ -43,14 +44,16 @@ final class Manuals {
 
     private static Manual alcove() {
         List<Manual.Entry> commands = new ArrayList<>();
-        for (Manual manual : List.of(
+        List<Manual> pages = new ArrayList<>(ContainerManuals.all());
+        pages.addAll(List.of(
                 unshare(),
                 nsenter(),
                 lsns(),
                 NsManuals.all().getFirst(),
                 IpManual.manual(),
                 NetManuals.all().getFirst(),
-                compile())) {
+                compile()));
+        for (Manual manual : pages) {
             commands.add(new Term("`" + manual.page() + "`(1)", sentence(manual.syntax().purpose)));
         }
         return new Manual(

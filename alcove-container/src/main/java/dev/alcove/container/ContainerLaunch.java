@@ -148,14 +148,10 @@ public final class ContainerLaunch {
         return new Plan(spec, bundle, caller, init, makesDevices(), cgroupProcs, filter(spec));
     }
 
-    private static Plan.@Nullable Filter filter(Spec spec) {
+    private static @Nullable SeccompFilter filter(Spec spec) {
         Linux linux = spec.linux();
         LinuxSeccomp seccomp = linux == null ? null : linux.seccomp();
-        if (seccomp == null) {
-            return null;
-        }
-        SeccompFilter filter = SeccompFilter.compile(seccomp, Arch.HOST);
-        return new Plan.Filter(filter.program(), filter.flags());
+        return seccomp == null ? null : SeccompFilter.compile(seccomp, Arch.HOST);
     }
 
     /** Device nodes take a capability in the first user namespace. */

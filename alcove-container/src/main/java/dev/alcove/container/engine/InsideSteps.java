@@ -1,5 +1,6 @@
 package dev.alcove.container.engine;
 
+import dev.alcove.container.seccomp.SeccompFilter;
 import dev.alcove.container.spec.Process;
 import dev.alcove.launch.Arg;
 import dev.alcove.launch.Data;
@@ -127,7 +128,7 @@ final class InsideSteps {
         // No descriptor leads out any more when a path of the container is walked.
         closeFrom(FIRST_FREE);
         workingDirectory();
-        Plan.Filter filter = frame.plan.seccomp();
+        SeccompFilter filter = frame.plan.seccomp();
         if (filter != null) {
             SeccompSteps.append(frame, filter);
         }

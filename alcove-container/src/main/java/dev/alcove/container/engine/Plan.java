@@ -1,5 +1,6 @@
 package dev.alcove.container.engine;
 
+import dev.alcove.container.seccomp.SeccompFilter;
 import dev.alcove.container.spec.Linux;
 import dev.alcove.container.spec.LinuxNamespace;
 import dev.alcove.container.spec.Process;
@@ -31,18 +32,10 @@ public record Plan(
         boolean init,
         boolean makesDevices,
         List<String> cgroupProcs,
-        @Nullable Filter seccomp) {
+        @Nullable SeccompFilter seccomp) {
     public Plan {
         cgroupProcs = List.copyOf(cgroupProcs);
     }
-
-    /**
-     * A filter of system calls as the kernel takes it.
-     *
-     * @param program an array of {@code struct sock_filter}
-     * @param flags {@code SECCOMP_FILTER_FLAG_*}
-     */
-    public record Filter(byte[] program, long flags) {}
 
     private static final Linux NOTHING = new Linux(
             List.of(), List.of(), Map.of(), null, null, List.of(), List.of(), null, null, List.of(), List.of(), null,

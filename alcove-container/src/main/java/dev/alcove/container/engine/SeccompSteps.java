@@ -1,5 +1,6 @@
 package dev.alcove.container.engine;
 
+import dev.alcove.container.seccomp.SeccompFilter;
 import dev.alcove.launch.Arg;
 import dev.alcove.launch.Data;
 import dev.alcove.launch.Remedy;
@@ -18,12 +19,11 @@ final class SeccompSteps {
     private static final int POINTER = 8;
 
     private static final int FPROG_SIZE = 16;
-    private static final int INSTRUCTION = 8;
 
     private SeccompSteps() {}
 
-    static void append(Frame frame, Plan.Filter filter) {
-        int length = filter.program().length / INSTRUCTION;
+    static void append(Frame frame, SeccompFilter filter) {
+        int length = filter.length();
         Data code = frame.builder.bytes(filter.program());
         ByteBuffer fprog = ByteBuffer.allocate(FPROG_SIZE).order(ByteOrder.nativeOrder());
         Data program = frame.builder.bytes(fprog.putShort(0, (short) length).array());
