@@ -15,7 +15,9 @@ final class ContainerManuals {
         return List.of(
                 run(),
                 exec(),
-                page("ps", "Lists containers, the oldest first. There is no daemon: whether one runs is seen by a lock that its init holds."),
+                page(
+                        "ps",
+                        "Lists containers, the oldest first. There is no daemon: whether one runs is seen by a lock that its init holds."),
                 page(
                         "logs",
                         "Prints what a container that runs in the background has written to standard output and error, both of which go"
@@ -24,13 +26,21 @@ final class ContainerManuals {
                         "stop",
                         "Sends a signal to the init of containers, which passes it on, and kills everything in those that have not ended"
                                 + " in time."),
-                page("kill", "Sends a signal to the init of containers. `KILL` ends everything in them; others are passed on."),
-                page("wait", "Waits until containers have ended, and prints their exit statuses: 137 where nobody could record one."),
+                page(
+                        "kill",
+                        "Sends a signal to the init of containers. `KILL` ends everything in them; others are passed on."),
+                page(
+                        "wait",
+                        "Waits until containers have ended, and prints their exit statuses: 137 where nobody could record one."),
                 page("pause", "Freezes all processes of containers, by their cgroups."),
                 page("unpause", "Lets the processes of frozen containers go on."),
-                page("inspect", "Prints what the OCI runtime spec calls the state of a container, and where its files are."),
+                page(
+                        "inspect",
+                        "Prints what the OCI runtime spec calls the state of a container, and where its files are."),
                 page("rename", "Gives a container another name. Its id stays."),
-                page("rm", "Removes what is kept of containers that have ended: their log, their exit status, their name."),
+                page(
+                        "rm",
+                        "Removes what is kept of containers that have ended: their log, their exit status, their name."),
                 page(
                         "prune",
                         "Removes what is left of containers that were to be removed when they end, and of those whose start or end was"
@@ -75,7 +85,8 @@ final class ContainerManuals {
                                         "alcove run -d --name web --rootfs /srv/web --read-only /bin/httpd -f")),
                         Section.of(
                                 "SEE ALSO",
-                                new Paragraph("alcove(1), alcove-exec(1), alcove-ps(1), namespaces(7), capabilities(7), seccomp(2)"))));
+                                new Paragraph(
+                                        "alcove(1), alcove-exec(1), alcove-ps(1), namespaces(7), capabilities(7), seccomp(2)"))));
     }
 
     private static Manual exec() {

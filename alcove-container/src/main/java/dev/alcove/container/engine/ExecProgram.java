@@ -85,7 +85,7 @@ public final class ExecProgram {
         inside.becomeRoot(namespaces.hasUser());
         new CredentialSteps(frame).append();
         ForkSteps.parentDeathSignal(frame.calls, SIGKILL); // which a change of ids had made the kernel forget
-        inside.execute(saved, unused -> {});
+        inside.execute(saved, _ -> {});
         return frame.builder.build();
     }
 

@@ -85,8 +85,7 @@ final class SpawnedProgram {
             parentDeath();
         }
         inside.execute(
-                new Arg.Described(frame.builder.callerMask().address(), "<the thread's own>"),
-                unused -> standardStreams());
+                new Arg.Described(frame.builder.callerMask().address(), "<the thread's own>"), _ -> standardStreams());
     }
 
     /** In a PID namespace are the children of who entered it: this process makes a brother, and ends. */

@@ -272,7 +272,7 @@ public final class StandaloneProgram {
         if (image != null) {
             init(started, image);
         }
-        inside.execute(saved, unused -> streams());
+        inside.execute(saved, _ -> streams());
     }
 
     /** Goes on in a child, which is in the PID namespace; this process only waits for it. */

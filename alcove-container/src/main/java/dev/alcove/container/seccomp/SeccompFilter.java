@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,7 @@ public final class SeccompFilter {
      * @param host the architecture on which it is to run, which it always covers
      * @throws SpecException if it has an action, a comparison or an architecture that there is not
      */
+    @SuppressWarnings("ReferenceEquality") // to compare profiles would take longer than to compile them
     public static SeccompFilter compile(LinuxSeccomp seccomp, Arch host) {
         Compiled known = last;
         // One profile serves thousands of containers: it is the same object then.
@@ -148,7 +150,7 @@ public final class SeccompFilter {
         }
 
         /** The rules by number. What does what happens anyway is left out, as libseccomp does. */
-        private void add(Abi abi, TreeMap<Long, List<Rule>> rules) {
+        private void add(Abi abi, SortedMap<Long, List<Rule>> rules) {
             for (int i = 0; i < seccomp.syscalls().size(); i++) {
                 LinuxSyscall entry = seccomp.syscalls().get(i);
                 long action = Action.of(PATH + ".syscalls[" + i + "].action", entry.action(), entry.errnoRet());
@@ -188,7 +190,7 @@ public final class SeccompFilter {
             return ends.computeIfAbsent(action, out::ret);
         }
 
-        private int machine(long arch, TreeMap<Long, List<Rule>> rules) {
+        private int machine(long arch, SortedMap<Long, List<Rule>> rules) {
             List<Long> starts = new ArrayList<>();
             List<Integer> targets = new ArrayList<>();
             long next = 0;
