@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** What the completions of all shells have in common. */
 final class Completion {
     /** The commands that options follow. */
-    static final List<String> COMMANDS = List.of("unshare", "nsenter", "lsns", "ns", "ip", "net", "compile");
+    static final List<String> COMMANDS = List.of(Commands.names());
 
     /** The commands of families, as {@link #syntax} knows them: {@code ns-add}. */
     static final List<String> NESTED = nested();
@@ -36,7 +36,7 @@ final class Completion {
 
     /** Whether what follows the options of a command is a program and its arguments. */
     static boolean runsProgram(String command) {
-        return command.equals("unshare") || command.equals("nsenter");
+        return command.equals("unshare") || command.equals("nsenter") || command.equals("run");
     }
 
     /** The syntax of a command, or of {@code alcove} itself. */
@@ -63,7 +63,11 @@ final class Completion {
                 return found.syntax();
             }
         }
-        throw new IllegalArgumentException(command);
+        Command top = Commands.of(command);
+        if (top == null) {
+            throw new IllegalArgumentException(command);
+        }
+        return top.syntax();
     }
 
     /** The family of this name; null if the command has no commands of its own. */
