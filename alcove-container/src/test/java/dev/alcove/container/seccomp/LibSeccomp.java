@@ -60,6 +60,11 @@ final class LibSeccomp {
 
     private LibSeccomp() {}
 
+    /** Two rules contradict each other, to libseccomp: this it says of some that share socketcall or ipc. */
+    static final class Refused extends Exception {
+        private static final long serialVersionUID = 1;
+    }
+
     private static MethodHandle function(String name, FunctionDescriptor shape) {
         return Linker.nativeLinker().downcallHandle(LIBRARY.findOrThrow(name), shape);
     }
@@ -140,7 +145,11 @@ final class LibSeccomp {
             array.set(JAVA_LONG, at + 8, arg.value());
             array.set(JAVA_LONG, at + 16, arg.valueTwo());
         }
-        check((int) RULE_ADD.invokeExact(filter, result, number, args.size(), array), EEXIST);
+        int added = (int) RULE_ADD.invokeExact(filter, result, number, args.size(), array);
+        if (added == -EEXIST) {
+            throw new Refused();
+        }
+        check(added, 0);
     }
 
     private static void check(int result, int allowed) {

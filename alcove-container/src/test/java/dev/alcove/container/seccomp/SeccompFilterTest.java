@@ -59,10 +59,18 @@ class SeccompFilterTest {
             }
         }
         assertTrue(names.size() > 400, () -> names.size() + " names");
-        for (int seed = 0; seed < 500; seed++) {
+        int compared = 0;
+        for (int seed = 0; compared < 500; seed++) {
+            assertTrue(seed < 1000, "libseccomp refuses too many");
             Random random = new Random(seed);
             Arch arch = random.nextInt(4) == 0 ? Arch.AARCH64 : Arch.X86_64;
-            same(randomProfile(random, arch, names), arch, random, "seed " + seed);
+            try {
+                same(randomProfile(random, arch, names), arch, random, "seed " + seed);
+                compared++;
+            } catch (LibSeccomp.Refused e) {
+                // No container starts with such a profile, with runc: there is nothing to be equal to.
+                continue;
+            }
         }
     }
 
