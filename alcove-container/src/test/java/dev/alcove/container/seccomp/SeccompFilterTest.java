@@ -160,7 +160,7 @@ class SeccompFilterTest {
                     for (long[] args : vectors) {
                         long decision = ours.run(audit, number, args);
                         long expected = theirs.run(audit, number, args);
-                        if (decision != expected) {
+                        if (decision != expected && !lost(profile, audit, number, args, expected, decision)) {
                             assertEquals(
                                     Long.toHexString(expected),
                                     Long.toHexString(decision),
@@ -171,6 +171,55 @@ class SeccompFilterTest {
                 }
             }
         }
+    }
+
+    /**
+     * libseccomp merges several rules for one call into a tree, and may fall to the default action out of a branch that one
+     * rule opened although another holds: there the rule that holds is right, and nothing else is.
+     */
+    private static boolean lost(
+            LinuxSeccomp profile, int audit, int number, long[] args, long expected, long decision) {
+        if (expected != Words.result(profile.defaultAction(), profile.defaultErrnoRet())) {
+            return false;
+        }
+        boolean x32 = audit == SyscallAbi.X32.auditArch() && (number & SyscallAbi.X32_BIT) != 0;
+        int conditional = 0;
+        boolean holds = false;
+        for (SyscallAbi abi : SyscallAbi.values()) {
+            if (abi.auditArch() != audit || x32 != (abi == SyscallAbi.X32)) {
+                continue;
+            }
+            for (LinuxSyscall rule : profile.syscalls()) {
+                boolean alternatives = rule.args().stream().map(LinuxSeccompArg::index).distinct().count()
+                        < rule.args().size();
+                for (String name : rule.names()) {
+                    if (SyscallTable.number(abi, name) == (number & ~SyscallAbi.X32_BIT)) {
+                        conditional += alternatives ? rule.args().size() : 1;
+                        holds |= Words.result(rule.action(), rule.errnoRet()) == decision
+                                && (alternatives
+                                        ? rule.args().stream().anyMatch(arg -> holds(arg, args, abi))
+                                        : rule.args().stream().allMatch(arg -> holds(arg, args, abi)));
+                    }
+                }
+            }
+        }
+        return holds && conditional > 1;
+    }
+
+    private static boolean holds(LinuxSeccompArg arg, long[] args, SyscallAbi abi) {
+        long width = abi.bits() == 64 ? -1 : 0xffffffffL;
+        long actual = args[arg.index()] & width;
+        long value = arg.value() & width;
+        int order = Long.compareUnsigned(actual, value);
+        return switch (arg.op()) {
+            case "SCMP_CMP_NE" -> order != 0;
+            case "SCMP_CMP_LT" -> order < 0;
+            case "SCMP_CMP_LE" -> order <= 0;
+            case "SCMP_CMP_EQ" -> order == 0;
+            case "SCMP_CMP_GE" -> order >= 0;
+            case "SCMP_CMP_GT" -> order > 0;
+            default -> (actual & value) == (arg.valueTwo() & value);
+        };
     }
 
     /** Arguments at, beside and far from those that the rules name. */
