@@ -43,10 +43,10 @@ final class AbiRules {
             }
             if (alternatives) {
                 for (int j = 0; j < rule.args().size(); j++) {
-                    add(name, number, new Rule(result, List.of(rule.args().get(j))));
+                    add(name, number, new Rule(result, narrow(List.of(rule.args().get(j)))));
                 }
             } else {
-                add(name, number, new Rule(result, rule.args()));
+                add(name, number, new Rule(result, narrow(rule.args())));
             }
         }
     }
@@ -62,6 +62,21 @@ final class AbiRules {
             seen |= bit;
         }
         return false;
+    }
+
+    /** Without comparisons under a mask of which 32 bits see nothing: they hold always, and may leave no condition. */
+    private List<LinuxSeccompArg> narrow(List<LinuxSeccompArg> args) {
+        if (args.isEmpty() || abi.bits() == Long.SIZE) {
+            return args;
+        }
+        List<LinuxSeccompArg> seen = new ArrayList<>(args.size());
+        for (int i = 0; i < args.size(); i++) {
+            LinuxSeccompArg arg = args.get(i);
+            if ((int) arg.value() != 0 || !arg.op().equals("SCMP_CMP_MASKED_EQ")) {
+                seen.add(arg);
+            }
+        }
+        return seen;
     }
 
     private void add(String name, int number, Rule rule) {
