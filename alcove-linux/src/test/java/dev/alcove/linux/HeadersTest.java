@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.alcove.linux.raw.AddressCacheInfo;
 import dev.alcove.linux.raw.AddressHeader;
+import dev.alcove.linux.raw.Bpf;
 import dev.alcove.linux.raw.CapData;
 import dev.alcove.linux.raw.Clone;
 import dev.alcove.linux.raw.Epoll;
@@ -131,6 +132,8 @@ class HeadersTest {
     private record Struct(Class<?> offsets, String name, String size) {}
 
     private static final List<Struct> STRUCTS = List.of(
+            new Struct(Bpf.Data.class, "seccomp_data", "SIZE"),
+            new Struct(Bpf.Insn.class, "sock_filter", "SIZE"),
             new Struct(Clone.Args.class, "clone_args", "SIZE_VER2"),
             new Struct(Open.How.class, "open_how", "SIZE_VER0"),
             new Struct(MountApi.Attr.class, "mount_attr", "SIZE_VER0"),
@@ -179,6 +182,8 @@ class HeadersTest {
                 "linux/mount.h",
                 "linux/stat.h",
                 "linux/seccomp.h",
+                "linux/bpf_common.h",
+                "linux/filter.h",
                 "linux/prctl.h",
                 "linux/securebits.h",
                 "linux/memfd.h",

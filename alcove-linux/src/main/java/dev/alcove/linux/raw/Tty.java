@@ -8,6 +8,7 @@ package dev.alcove.linux.raw;
 public final class Tty {
     public static final int TCGETS = 0x5401;
     public static final int TCSETS = 0x5402;
+    public static final int TIOCSTI = 0x5412;
     public static final int TIOCGWINSZ = 0x5413;
 
     // struct winsize
