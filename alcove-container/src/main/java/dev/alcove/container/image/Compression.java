@@ -36,6 +36,11 @@ final class Compression {
         return new BufferedInputStream(back, BUFFER);
     }
 
+    /** Whether what {@link #open} gave undoes a compression. */
+    static boolean isCompressed(InputStream opened) {
+        return opened instanceof Gzip;
+    }
+
     private static void refuse(String source, byte[] magic, String name, int... bytes) throws ImageException {
         if (starts(magic, bytes)) {
             throw new ImageException(source + " is compressed with " + name + ", which Java cannot read; unpack it with `"

@@ -70,6 +70,11 @@ public final class LayerUnpacker implements AutoCloseable {
         tar.drain();
     }
 
+    /** Sets the permissions of the root directory, for when no entry does. */
+    void rootMode(int mode) throws LinuxException {
+        tree.check(calls.changeMode(tree.root(), mode), "fchmod", "");
+    }
+
     /** Gives directories their owners, modes and times. To be called once, behind the last tar. */
     public UnpackReport finish() throws LinuxException {
         List<Map.Entry<String, Directory>> deepestFirst = new ArrayList<>(directories.entrySet());
@@ -237,6 +242,7 @@ public final class LayerUnpacker implements AutoCloseable {
             if (apply) {
                 int fd = calls.openDirectory(parent, ".");
                 tree.check(fd, "openat", entry.path());
+                tree.forgetUnless(parent);
                 tree.empty(fd, made);
             } else {
                 opaque(parent, entry);

@@ -232,7 +232,8 @@ final class RootTree implements AutoCloseable {
         }
     }
 
-    private void forgetUnless(int directory) {
+    /** For when what is below a directory goes away: the one that is kept open may be there. */
+    void forgetUnless(int directory) {
         if (directory != cached) {
             forget();
         } // else what is removed is below the directory that is kept open
