@@ -91,7 +91,7 @@ public final class ImageStore {
      * @throws ImageException if it is broken, has a wrong digest, is too large, or has no image for the platform
      */
     public Loaded load(Path source, Platform platform) throws IOException {
-        try (StoreLock held = new StoreLock(lock)) {
+        try (StoreLock _ = new StoreLock(lock)) {
             if (Files.isDirectory(source)) {
                 Archive archive = new Archive.Directory(source);
                 if (!Manifest.isLayout(archive)) {
@@ -134,7 +134,7 @@ public final class ImageStore {
 
     /** Forgets an image; {@link #prune} removes the layers. False if it is not there. */
     public boolean remove(String digest) throws IOException {
-        try (StoreLock held = new StoreLock(lock)) {
+        try (StoreLock _ = new StoreLock(lock)) {
             return Files.deleteIfExists(file(digest));
         }
     }
@@ -146,7 +146,7 @@ public final class ImageStore {
      * @return how many directories were removed
      */
     public int prune(Collection<Path> used) throws IOException {
-        try (StoreLock held = new StoreLock(lock)) {
+        try (StoreLock _ = new StoreLock(lock)) {
             Set<String> kept = new HashSet<>();
             used.forEach(path -> kept.add(LayerStore.name(path)));
             for (Image image : list()) {
