@@ -9,8 +9,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -150,11 +148,10 @@ sealed interface Archive {
         }
 
         Digest diffId() throws IOException {
-            MessageDigest digest = Digest.sha256();
-            try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            try (Measured in = new Measured(Files.newInputStream(file))) {
                 in.transferTo(OutputStream.nullOutputStream());
+                return in.digest();
             }
-            return Digest.of(digest);
         }
     }
 

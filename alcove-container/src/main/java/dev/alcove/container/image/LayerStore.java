@@ -3,11 +3,10 @@ package dev.alcove.container.image;
 import dev.alcove.linux.LinuxException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -80,58 +79,35 @@ final class LayerStore {
 
     private Digest unpack(
             String source, InputStream in, Manifest.Layer layer, Path fresh, List<String> skipped) throws IOException {
-        MessageDigest packed = Digest.sha256();
-        MessageDigest plain = Digest.sha256();
-        Counted counted = new Counted(new DigestInputStream(in, packed));
+        Measured packed = new Measured(in);
+        Measured plain = new Measured(Compression.open(source, packed));
         UnpackReport report;
         try (LayerUnpacker unpacker = new LayerUnpacker(fresh, options)) {
             unpacker.rootMode(0755); // where the tar does not tell; Java makes temporary directories with 0700
-            TarReader tar =
-                    new TarReader(source, new DigestInputStream(Compression.open(source, counted), plain), limits);
+            TarReader tar = new TarReader(source, plain, limits);
             unpacker.unpack(tar);
             report = unpacker.finish();
         }
-        counted.transferTo(java.io.OutputStream.nullOutputStream()); // what stands behind the compressed data
+        packed.transferTo(OutputStream.nullOutputStream()); // what stands behind the compressed data
         for (String each : report.skipped()) {
             skipped.add(source + ": " + each);
         }
         Digest expected = layer.digest();
         if (expected != null) {
-            if (counted.count != layer.size()) {
+            if (packed.count() != layer.size()) {
                 throw new ImageException(
-                        source + " has " + counted.count + " bytes, not " + layer.size() + " as its descriptor says");
+                        source + " has " + packed.count() + " bytes, not " + layer.size() + " as its descriptor says");
             }
-            Digest real = Digest.of(packed);
+            Digest real = packed.digest();
             if (!real.equals(expected)) {
                 throw new ImageException(source + " has the digest " + real + ", not that of its name");
             }
         }
-        return Digest.of(plain);
+        return plain.digest();
     }
 
     static String name(Path path) {
         String text = path.toString();
         return text.substring(text.lastIndexOf('/') + 1);
-    }
-
-    private static final class Counted extends java.io.FilterInputStream {
-        private long count;
-
-        Counted(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            int read = super.read(bytes, offset, length);
-            count += Math.max(read, 0);
-            return read;
-        }
     }
 }

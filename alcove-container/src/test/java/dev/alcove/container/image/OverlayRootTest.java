@@ -108,10 +108,11 @@ final class OverlayRootTest {
                             parts.length == 2 ? MountApi.FSCONFIG_SET_STRING : MountApi.FSCONFIG_SET_FLAG,
                             memory.string(parts[0]),
                             parts.length == 2 ? memory.string(parts[1]) : 0,
+                            0,
                             0);
                     assertEquals(0, result, option);
                 }
-                assertEquals(0, Syscalls.call(Syscall.FSCONFIG, context, MountApi.FSCONFIG_CMD_CREATE, 0, 0, 0));
+                assertEquals(0, Syscalls.call(Syscall.FSCONFIG, context, MountApi.FSCONFIG_CMD_CREATE, 0, 0, 0, 0));
                 int mount = (int) Syscalls.call(Syscall.FSMOUNT, context, MountApi.FSMOUNT_CLOEXEC, 0);
                 assertTrue(mount >= 0, () -> "fsmount: " + mount);
                 return mount;
