@@ -80,8 +80,7 @@ sealed interface Archive {
                     switch (entry.type()) {
                         case FILE -> places.put(path, new Place(tar.position(), entry.size(), null));
                         case HARD_LINK -> places.put(path, new Place(0, 0, lexical("", entry.link())));
-                        case SYMBOLIC_LINK ->
-                            places.put(path, new Place(0, 0, lexical(path + "/..", entry.link())));
+                        case SYMBOLIC_LINK -> places.put(path, new Place(0, 0, lexical(path + "/..", entry.link())));
                         default -> places.remove(path);
                     }
                 }

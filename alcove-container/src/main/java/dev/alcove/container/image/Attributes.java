@@ -10,8 +10,8 @@ import java.util.Set;
 /** Gives what was made its owner, extended attributes, mode and time, in an order in which none undoes another. */
 final class Attributes {
     /** For a file system, a user or a kernel that does not have such an attribute: not what an image fails of. */
-    private static final Set<Errno> LACKING = Set.of(
-            Errno.EPERM, Errno.EACCES, Errno.EOPNOTSUPP, Errno.EINVAL, Errno.ERANGE, Errno.E2BIG, Errno.ENOSPC);
+    private static final Set<Errno> LACKING =
+            Set.of(Errno.EPERM, Errno.EACCES, Errno.EOPNOTSUPP, Errno.EINVAL, Errno.ERANGE, Errno.E2BIG, Errno.ENOSPC);
 
     private final RootTree tree;
     private final UnpackOptions options;
@@ -63,7 +63,9 @@ final class Attributes {
             Errno errno = Errno.of(-result).orElse(Errno.EIO);
             if (!LACKING.contains(errno)) {
                 throw tree.failure(
-                        "cannot set " + attribute + " of " + entry.path(), "lsetxattr(…, \"" + attribute + "\", …)", result);
+                        "cannot set " + attribute + " of " + entry.path(),
+                        "lsetxattr(…, \"" + attribute + "\", …)",
+                        result);
             }
             report.skip(entry, "the attribute " + attribute + " could not be set: " + errno.text());
         }

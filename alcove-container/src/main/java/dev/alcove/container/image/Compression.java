@@ -43,8 +43,9 @@ final class Compression {
 
     private static void refuse(String source, byte[] magic, String name, int... bytes) throws ImageException {
         if (starts(magic, bytes)) {
-            throw new ImageException(source + " is compressed with " + name + ", which Java cannot read; unpack it with `"
-                    + name + " -d`, or copy the image with `skopeo copy --dest-compress-format gzip`");
+            throw new ImageException(
+                    source + " is compressed with " + name + ", which Java cannot read; unpack it with `" + name
+                            + " -d`, or copy the image with `skopeo copy --dest-compress-format gzip`");
         }
     }
 

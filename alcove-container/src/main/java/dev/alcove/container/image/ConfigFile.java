@@ -35,7 +35,8 @@ record ConfigFile(byte[] bytes, Digest digest, List<Digest> diffIds, ImageConfig
     /** For a tar that is a root file system and says nothing of itself. */
     static ConfigFile ofPlain(Digest diffId) throws ImageException {
         String json = "{\"architecture\":\"" + Platform.HOST.architecture()
-                + "\",\"os\":\"linux\",\"config\":{},\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[\"" + diffId + "\"]}}";
+                + "\",\"os\":\"linux\",\"config\":{},\"rootfs\":{\"type\":\"layers\",\"diff_ids\":[\"" + diffId
+                + "\"]}}";
         return parse("a configuration", json.getBytes(StandardCharsets.UTF_8));
     }
 }

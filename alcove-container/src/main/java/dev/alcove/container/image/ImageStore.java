@@ -60,12 +60,14 @@ public final class ImageStore {
     public static ImageStore open(Path directory, TarLimits limits) throws IOException {
         Path absolute = directory.toAbsolutePath();
         if (!Files.isDirectory(absolute)) {
-            Files.createDirectories(absolute, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.createDirectories(
+                    absolute, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
         Object owner = Files.getAttribute(absolute, "unix:uid");
         Object self = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
         if (!owner.equals(self)) {
-            throw new ImageException("the store " + directory + " belongs to user " + owner + ", not to you (" + self + ")");
+            throw new ImageException(
+                    "the store " + directory + " belongs to user " + owner + ", not to you (" + self + ")");
         }
         Files.setPosixFilePermissions(absolute, PosixFilePermissions.fromString("rwx------"));
         for (String name : List.of("images", "tmp", "layers")) {
@@ -173,7 +175,11 @@ public final class ImageStore {
     private Loaded load(Archive archive, Manifest manifest) throws IOException {
         List<String> skipped = new ArrayList<>();
         for (int i = 0; i < manifest.layers().size(); i++) {
-            layers.add(archive, manifest.layers().get(i), manifest.config().diffIds().get(i), skipped);
+            layers.add(
+                    archive,
+                    manifest.layers().get(i),
+                    manifest.config().diffIds().get(i),
+                    skipped);
         }
         return keep(manifest.config(), skipped);
     }
@@ -221,7 +227,9 @@ public final class ImageStore {
 
     private Image image(ConfigFile config) {
         return new Image(
-                config.digest().toString(), config.diffIds().stream().map(layers::path).toList(), config.config());
+                config.digest().toString(),
+                config.diffIds().stream().map(layers::path).toList(),
+                config.config());
     }
 
     private Path file(String digest) throws ImageException {

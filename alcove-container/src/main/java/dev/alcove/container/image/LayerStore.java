@@ -34,7 +34,8 @@ final class LayerStore {
      * @param diffId what the digest of the uncompressed tar has to be; null for a tar that nobody tells of
      * @return the digest
      */
-    Digest add(Archive archive, Manifest.Layer layer, @Nullable Digest diffId, List<String> skipped) throws IOException {
+    Digest add(Archive archive, Manifest.Layer layer, @Nullable Digest diffId, List<String> skipped)
+            throws IOException {
         if (diffId != null && Files.isDirectory(path(diffId))) {
             return diffId;
         }
@@ -77,8 +78,8 @@ final class LayerStore {
         }
     }
 
-    private Digest unpack(
-            String source, InputStream in, Manifest.Layer layer, Path fresh, List<String> skipped) throws IOException {
+    private Digest unpack(String source, InputStream in, Manifest.Layer layer, Path fresh, List<String> skipped)
+            throws IOException {
         Measured packed = new Measured(in);
         Measured plain = new Measured(Compression.open(source, packed));
         UnpackReport report;

@@ -152,7 +152,8 @@ public final class LayerUnpacker implements AutoCloseable {
     private void directory(TarEntry entry, int parent, String name, String path) throws IOException {
         int result = calls.stat(parent, name);
         boolean there = result == 0 && (calls.mode() & Stat.S_IFMT) == Stat.S_IFDIR;
-        boolean hidesLower = result == 0 && options.whiteouts() == UnpackOptions.Whiteouts.OVERLAY && calls.isWhiteout();
+        boolean hidesLower =
+                result == 0 && options.whiteouts() == UnpackOptions.Whiteouts.OVERLAY && calls.isWhiteout();
         if (!there) {
             replace(parent, name);
             tree.check(calls.makeDirectory(parent, name, 0700), "mkdirat", path);
@@ -194,8 +195,8 @@ public final class LayerUnpacker implements AutoCloseable {
         try {
             int result = from < 0 ? from : calls.stat(from, last);
             if (target.isEmpty() || result < 0 || (calls.mode() & Stat.S_IFMT) == Stat.S_IFDIR) {
-                throw new ImageException("the hard link " + entry.path() + " is to " + entry.link()
-                        + ", which is no file of this root");
+                throw new ImageException(
+                        "the hard link " + entry.path() + " is to " + entry.link() + ", which is no file of this root");
             }
             long inode = calls.inode();
             if (calls.stat(parent, name) == 0 && calls.inode() == inode) {
@@ -256,7 +257,8 @@ public final class LayerUnpacker implements AutoCloseable {
         }
         int result = calls.stat(parent, deleted);
         if (result == 0) {
-            // This layer has such a file itself, which hides the lower one; a directory would show what is in the lower.
+            // This layer has such a file itself, which hides the lower one; a directory would show what is in the
+            // lower.
             if ((calls.mode() & Stat.S_IFMT) == Stat.S_IFDIR) {
                 int fd = calls.openDirectory(parent, deleted);
                 tree.check(fd, "openat", entry.path());
@@ -277,7 +279,9 @@ public final class LayerUnpacker implements AutoCloseable {
         int result = calls.setAttribute(directory, ".", attribute, yes);
         if (result < 0) {
             throw tree.failure(
-                    "cannot hide what is below " + entry.path(), "lsetxattr(…, \"" + attribute + "\", \"y\", 1, 0)", result);
+                    "cannot hide what is below " + entry.path(),
+                    "lsetxattr(…, \"" + attribute + "\", \"y\", 1, 0)",
+                    result);
         }
     }
 

@@ -58,7 +58,8 @@ record Manifest(ConfigFile config, List<Layer> layers) {
             return false;
         }
         try {
-            List<Json> images = Json.parse("manifest.json", archive.read("manifest.json")).elements();
+            List<Json> images =
+                    Json.parse("manifest.json", archive.read("manifest.json")).elements();
             return !images.isEmpty() && !images.getFirst().member("Config").isMissing();
         } catch (ImageException another) {
             return false;
@@ -118,8 +119,8 @@ record Manifest(ConfigFile config, List<Layer> layers) {
             Archive archive, Platform platform, Map<Digest, Manifest> found, List<String> names, List<String> others)
             throws ImageException {
         if (found.size() > 1) {
-            throw new ImageException(archive.source() + " has several images for " + platform + " (" + String.join(", ", names)
-                    + "); give one that has only the one you want");
+            throw new ImageException(archive.source() + " has several images for " + platform + " ("
+                    + String.join(", ", names) + "); give one that has only the one you want");
         }
         for (Manifest manifest : found.values()) {
             return manifest;
@@ -143,13 +144,15 @@ record Manifest(ConfigFile config, List<Layer> layers) {
         if (content.member("manifests").isMissing()) {
             Manifest manifest = manifest(archive, content);
             if (!manifest.isFor(platform)) {
-                others.add(manifest.config.config().os() + "/" + manifest.config.config().architecture());
+                others.add(manifest.config.config().os() + "/"
+                        + manifest.config.config().architecture());
                 return null;
             }
             return manifest;
         }
         if (depth == MOST_INDEXES) {
-            throw new ImageException(archive.source() + " has more than " + MOST_INDEXES + " indexes inside of each other");
+            throw new ImageException(
+                    archive.source() + " has more than " + MOST_INDEXES + " indexes inside of each other");
         }
         for (Json each : content.member("manifests").elements()) {
             Manifest manifest = select(archive, each, platform, others, depth + 1);
@@ -172,13 +175,14 @@ record Manifest(ConfigFile config, List<Layer> layers) {
     }
 
     private boolean isFor(Platform platform) {
-        return platform.equals(new Platform(config.config().os(), config.config().architecture()));
+        return platform.equals(
+                new Platform(config.config().os(), config.config().architecture()));
     }
 
     private Manifest checked(Archive archive) throws ImageException {
         if (layers.size() != config.diffIds().size()) {
-            throw new ImageException(archive.source() + ": the manifest has " + layers.size() + " layers, the configuration "
-                    + config.diffIds().size());
+            throw new ImageException(archive.source() + ": the manifest has " + layers.size()
+                    + " layers, the configuration " + config.diffIds().size());
         }
         return this;
     }

@@ -23,7 +23,12 @@ import org.jspecify.annotations.Nullable;
  * @param top the topmost layer, whose root's permissions the container sees
  * @see <a href="https://docs.kernel.org/filesystems/overlayfs.html">Overlay Filesystem</a>
  */
-public record OverlayRoot(List<String> options, Path upper, Path work, @Nullable Tmpfs tmpfs, Path top) {
+public record OverlayRoot(
+        List<String> options,
+        Path upper,
+        Path work,
+        @Nullable Tmpfs tmpfs,
+        Path top) {
     private static final int MOST_LAYERS = 500;
 
     /** Where what a container writes is kept. */
@@ -67,14 +72,13 @@ public record OverlayRoot(List<String> options, Path upper, Path work, @Nullable
                     "a root of " + layers.size() + " layers: overlayfs takes 1 to " + MOST_LAYERS);
         }
         Tmpfs tmpfs = null;
-        Path base =
-                switch (upper) {
-                    case Upper.Kept kept -> kept.directory.toAbsolutePath();
-                    case Upper.Memory memory -> {
-                        tmpfs = new Tmpfs(memory.mountPoint.toAbsolutePath(), List.of("size=" + memory.size, "mode=0700"));
-                        yield tmpfs.mountPoint;
-                    }
-                };
+        Path base = switch (upper) {
+            case Upper.Kept kept -> kept.directory.toAbsolutePath();
+            case Upper.Memory memory -> {
+                tmpfs = new Tmpfs(memory.mountPoint.toAbsolutePath(), List.of("size=" + memory.size, "mode=0700"));
+                yield tmpfs.mountPoint;
+            }
+        };
         List<String> options = new ArrayList<>(lower(layers, plus));
         Path up = base.resolve("upper");
         Path work = base.resolve("work");
@@ -90,7 +94,8 @@ public record OverlayRoot(List<String> options, Path upper, Path work, @Nullable
     public void makeDirectories() throws IOException {
         Path base = upper.resolveSibling("");
         if (!Files.isDirectory(base)) {
-            Files.createDirectories(base, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.createDirectories(
+                    base, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
         if (!Files.isDirectory(upper, LinkOption.NOFOLLOW_LINKS)) {
             Files.createDirectory(upper);
@@ -118,11 +123,14 @@ public record OverlayRoot(List<String> options, Path upper, Path work, @Nullable
 
     /** The topmost first, as overlayfs wants it. What {@code lowerdir+} is given is a path as it is. */
     private static List<String> lower(List<Path> layers, boolean plus) {
-        List<String> paths =
-                layers.reversed().stream().map(path -> path.toAbsolutePath().toString()).toList();
+        List<String> paths = layers.reversed().stream()
+                .map(path -> path.toAbsolutePath().toString())
+                .toList();
         return plus
                 ? paths.stream().map(path -> "lowerdir+=" + path).toList()
-                : List.of("lowerdir=" + String.join(":", paths.stream().map(OverlayRoot::escape).toList()));
+                : List.of("lowerdir="
+                        + String.join(
+                                ":", paths.stream().map(OverlayRoot::escape).toList()));
     }
 
     /** A path in an option that ends at a comma, or a colon, unless a backslash is before it. */

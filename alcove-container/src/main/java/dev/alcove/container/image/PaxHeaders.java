@@ -42,7 +42,10 @@ final class PaxHeaders {
                 length = length * 10 + records[digits++] - '0';
             }
             int end = at + length;
-            if (digits == at || digits + 2 >= end || end > records.length || records[digits] != ' '
+            if (digits == at
+                    || digits + 2 >= end
+                    || end > records.length
+                    || records[digits] != ' '
                     || records[end - 1] != '\n') {
                 throw new ImageException("an extended header has a record that is none");
             }

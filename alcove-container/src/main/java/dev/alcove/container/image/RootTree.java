@@ -43,7 +43,8 @@ final class RootTree implements AutoCloseable {
         root = calls.openDirectory(At.AT_FDCWD, where);
         if (root < 0) {
             calls.close();
-            throw failure("cannot unpack into " + directory, "openat(AT_FDCWD, \"" + directory + "\", O_DIRECTORY)", root);
+            throw failure(
+                    "cannot unpack into " + directory, "openat(AT_FDCWD, \"" + directory + "\", O_DIRECTORY)", root);
         }
         base = calls.pathOf(root);
     }
@@ -192,14 +193,13 @@ final class RootTree implements AutoCloseable {
     }
 
     LinuxException failure(String attempt, String call, int result) {
-        String remedy =
-                switch (Errno.of(-result).orElse(Errno.EIO)) {
-                    case ENOSYS -> "Linux 5.6 is needed";
-                    case ENOTDIR, ELOOP, EEXIST -> "an earlier entry made something else of a directory on its way";
-                    case ENOSPC, EDQUOT -> "make room where " + where + " is";
-                    case EINVAL -> "in a user namespace an owner has to be mapped";
-                    default -> null;
-                };
+        String remedy = switch (Errno.of(-result).orElse(Errno.EIO)) {
+            case ENOSYS -> "Linux 5.6 is needed";
+            case ENOTDIR, ELOOP, EEXIST -> "an earlier entry made something else of a directory on its way";
+            case ENOSPC, EDQUOT -> "make room where " + where + " is";
+            case EINVAL -> "in a user namespace an owner has to be mapped";
+            default -> null;
+        };
         return new LinuxException(attempt, call, -result, remedy);
     }
 

@@ -162,8 +162,7 @@ public final class TarReader implements AutoCloseable {
         return bytes;
     }
 
-    private TarEntry entry(
-            TarHeader header, PaxHeaders pax, @Nullable String longName, @Nullable String longLink)
+    private TarEntry entry(TarHeader header, PaxHeaders pax, @Nullable String longName, @Nullable String longLink)
             throws IOException {
         if (++entries > limits.maxEntries()) {
             throw new TarLimitException(source, "maxEntries", limits.maxEntries());
@@ -216,7 +215,8 @@ public final class TarReader implements AutoCloseable {
             case '5' -> TarEntry.Type.DIRECTORY;
             case '6' -> TarEntry.Type.FIFO;
             case 'S' ->
-                throw new ImageException("it is a sparse file, which Alcove does not read; make the tar without --sparse");
+                throw new ImageException(
+                        "it is a sparse file, which Alcove does not read; make the tar without --sparse");
             case 'M', 'D', 'V', 'N' ->
                 throw new ImageException("it is of GNU tar's type '" + type
                         + "', of volumes and incremental archives, which Alcove does not read");

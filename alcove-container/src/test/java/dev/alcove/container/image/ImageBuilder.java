@@ -49,10 +49,10 @@ final class ImageBuilder {
             layers.add(write("application/vnd.oci.image.layer.v1.tar+gzip", gzip(tar), ""));
         }
         String config = write("application/vnd.oci.image.config.v1+json", config(architecture, diffIds), "");
-        String manifest = "{\"schemaVersion\":2,\"config\":" + config + ",\"layers\":[" + String.join(",", layers) + "]}";
+        String manifest =
+                "{\"schemaVersion\":2,\"config\":" + config + ",\"layers\":[" + String.join(",", layers) + "]}";
         String platform = ",\"platform\":{\"os\":\"linux\",\"architecture\":\"" + architecture + "\"}";
-        return write(
-                "application/vnd.oci.image.manifest.v1+json", manifest.getBytes(StandardCharsets.UTF_8), platform);
+        return write("application/vnd.oci.image.manifest.v1+json", manifest.getBytes(StandardCharsets.UTF_8), platform);
     }
 
     void index(String... manifests) throws IOException {

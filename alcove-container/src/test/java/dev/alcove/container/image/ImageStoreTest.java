@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class ImageStoreTest {
     private static final String HOST = Platform.HOST.architecture();
     private static final byte[] LOWER = new TarBuilder().file("a", "lower").end();
-    private static final byte[] UPPER = new TarBuilder().file("a", "upper").file(".wh.b", "").end();
+    private static final byte[] UPPER =
+            new TarBuilder().file("a", "upper").file(".wh.b", "").end();
 
     @TempDir
     private Path temp;
@@ -66,7 +67,8 @@ final class ImageStoreTest {
     void loadsWhatDockerSaves() throws Exception {
         byte[] config = ImageBuilder.config(HOST, List.of(Digest.of(LOWER), Digest.of(LOWER)));
         String name = Digest.of(config).hex() + ".json";
-        String manifest = "[{\"Config\":\"" + name + "\",\"RepoTags\":[\"x:1\"],\"Layers\":[\"1/layer.tar\",\"2/layer.tar\"]}]";
+        String manifest =
+                "[{\"Config\":\"" + name + "\",\"RepoTags\":[\"x:1\"],\"Layers\":[\"1/layer.tar\",\"2/layer.tar\"]}]";
         TarBuilder tar = new TarBuilder()
                 .file("1/layer.tar", LOWER)
                 .link("2/layer.tar", "../1/layer.tar")
@@ -80,10 +82,14 @@ final class ImageStoreTest {
 
     @Test
     void takesAPlainTarForOneLayer() throws Exception {
-        byte[] tar = new TarBuilder().directory("etc").file("manifest.json", "[]").end();
+        byte[] tar =
+                new TarBuilder().directory("etc").file("manifest.json", "[]").end();
         Image plain = store.load(Files.write(temp.resolve("root.tar"), tar)).image();
         assertTrue(Files.isDirectory(plain.layers().getFirst().resolve("etc")));
-        assertEquals(plain, store.load(Files.write(temp.resolve("root.tgz"), ImageBuilder.gzip(tar))).image());
+        assertEquals(
+                plain,
+                store.load(Files.write(temp.resolve("root.tgz"), ImageBuilder.gzip(tar)))
+                        .image());
     }
 
     @Test
@@ -92,7 +98,8 @@ final class ImageStoreTest {
         String other = builder.image("s390x", LOWER);
         builder.index(other, builder.image(HOST, UPPER));
         assertEquals(HOST, store.load(temp.resolve("oci")).image().config().architecture());
-        Image second = store.load(temp.resolve("oci"), new Platform("linux", "s390x")).image();
+        Image second =
+                store.load(temp.resolve("oci"), new Platform("linux", "s390x")).image();
         assertEquals("s390x", second.config().architecture());
         builder.index(other);
         assertTrue(refused(temp.resolve("oci")).contains("only for linux/s390x"));
@@ -103,14 +110,16 @@ final class ImageStoreTest {
         ImageBuilder builder = layout();
         Path layer = builder.blob(Digest.of(ImageBuilder.gzip(UPPER)));
         byte[] right = Files.readAllBytes(layer);
-        byte[] wrong = ImageBuilder.gzip(new TarBuilder().file("a", "UPPER").file(".wh.b", "").end());
+        byte[] wrong = ImageBuilder.gzip(
+                new TarBuilder().file("a", "UPPER").file(".wh.b", "").end());
         Files.write(layer, wrong);
         refused(temp.resolve("oci"));
         byte[] longer = java.util.Arrays.copyOf(right, right.length + 1);
         Files.write(layer, longer);
         refused(temp.resolve("oci"));
         assertEquals(List.of(), store.list());
-        assertEquals(List.of(Digest.of(LOWER).hex()), names("layers"), "only the one that was right, and nothing half-way");
+        assertEquals(
+                List.of(Digest.of(LOWER).hex()), names("layers"), "only the one that was right, and nothing half-way");
         Files.write(layer, right);
         assertEquals(2, store.load(temp.resolve("oci")).image().layers().size());
     }
@@ -119,7 +128,8 @@ final class ImageStoreTest {
     void refusesAWrongDiffId() throws Exception {
         byte[] config = ImageBuilder.config(HOST, List.of(Digest.of(UPPER)));
         String manifest = "[{\"Config\":\"c.json\",\"Layers\":[\"l.tar\"]}]";
-        TarBuilder tar = new TarBuilder().file("l.tar", LOWER).file("c.json", config).file("manifest.json", manifest);
+        TarBuilder tar =
+                new TarBuilder().file("l.tar", LOWER).file("c.json", config).file("manifest.json", manifest);
         assertTrue(refused(Files.write(temp.resolve("saved.tar"), tar.end())).contains("as the configuration says"));
         assertEquals(List.of(), names("layers"));
         assertEquals(List.of(), names("tmp"));
@@ -151,7 +161,8 @@ final class ImageStoreTest {
         try {
             for (int i = 0; i < 2; i++) {
                 processes.add(new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                                Path.of(System.getProperty("java.home"), "bin/java")
+                                        .toString(),
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-XX:TieredStopAtLevel=1",
                                 "-cp",
@@ -163,7 +174,8 @@ final class ImageStoreTest {
                         .start());
             }
             for (Process process : processes) {
-                String out = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+                String out =
+                        new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
                 assertEquals(0, process.waitFor(), out);
             }
         } finally {
@@ -171,7 +183,8 @@ final class ImageStoreTest {
         }
         assertEquals(2, names("layers").size());
         assertEquals(0, store.prune(List.of()));
-        assertEquals(301 - 1, store.list().getFirst().layers().getFirst().toFile().list().length);
+        assertEquals(
+                301 - 1, store.list().getFirst().layers().getFirst().toFile().list().length);
     }
 
     /** Another process that loads an image. */
@@ -190,7 +203,8 @@ final class ImageStoreTest {
     }
 
     private String refused(Path source) {
-        return String.valueOf(assertThrows(ImageException.class, () -> store.load(source)).getMessage());
+        return String.valueOf(
+                assertThrows(ImageException.class, () -> store.load(source)).getMessage());
     }
 
     private List<String> names(String directory) throws IOException {

@@ -40,9 +40,7 @@ final class LayerUnpackerTest {
     void equalsWhatTarMakes(String format) throws Exception {
         assumeRoot();
         String length = format.equals("v7") ? "30" : "90";
-        Trees.sh(
-                temp,
-                """
+        Trees.sh(temp, """
                 mkdir -p in/a/b in/empty want; cd in
                 echo hello > a/file; ln a/file a/b/hard; ln -s ../file a/b/soft; ln -s /etc/passwd absolute
                 chmod 4755 a/file; mkfifo pipe; : > none; head -c 200000 /dev/zero > large
@@ -85,7 +83,9 @@ final class LayerUnpackerTest {
         byte[] zstd = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 0, 0, 0};
         var wrong = assertThrows(ImageException.class, () -> Compression.open("l.zst", new ByteArrayInputStream(zstd)));
         assertTrue(wrong.getMessage().contains("zstd"), wrong::getMessage);
-        byte[] sparse = new TarBuilder().raw(TarBuilder.header('S', "s", "", 0644, 0, 0, 0)).end();
+        byte[] sparse = new TarBuilder()
+                .raw(TarBuilder.header('S', "s", "", 0644, 0, 0, 0))
+                .end();
         assertTrue(refused(sparse).contains("sparse"));
         byte[] pax = new TarBuilder().pax("GNU.sparse.major", "1").file("s", "").end();
         assertTrue(refused(pax).contains("sparse"));
@@ -98,7 +98,8 @@ final class LayerUnpackerTest {
         }
         String secret = temp.resolve("outside/secret").toString();
         assertTrue(refused(new TarBuilder().hardLink("h", secret).end()).contains("no file of this root"));
-        assertTrue(refused(new TarBuilder().hardLink("h", "../outside/secret").end()).contains(".."));
+        assertTrue(refused(new TarBuilder().hardLink("h", "../outside/secret").end())
+                .contains(".."));
         canaryLives();
     }
 
@@ -169,16 +170,17 @@ final class LayerUnpackerTest {
             unpacker.unpack(TarBuilder.reader(upper));
             unpacker.finish();
         }
-        assertEquals(
-                "./dir/a\n./opaque/new\n./opaque/old/y\n", Trees.sh(root, "find . -type f | LC_ALL=C sort"));
+        assertEquals("./dir/a\n./opaque/new\n./opaque/old/y\n", Trees.sh(root, "find . -type f | LC_ALL=C sort"));
     }
 
     /** The directory that the opaque whiteout removes is the one that the entry before was made in. */
     @Test
     void opaqueRootForgetsWhereItWas() throws Exception {
         try (LayerUnpacker unpacker = unpacker(UnpackOptions.Whiteouts.APPLY)) {
-            unpacker.unpack(TarBuilder.reader(new TarBuilder().file("d/old", "1").end()));
-            byte[] next = new TarBuilder().file(".wh..wh..opq", "").file("d/new", "2").end();
+            unpacker.unpack(
+                    TarBuilder.reader(new TarBuilder().file("d/old", "1").end()));
+            byte[] next =
+                    new TarBuilder().file(".wh..wh..opq", "").file("d/new", "2").end();
             unpacker.unpack(TarBuilder.reader(next));
             unpacker.finish();
         }
@@ -187,7 +189,8 @@ final class LayerUnpackerTest {
 
     @Test
     void keepsWhiteoutsForOverlayfs() throws Exception {
-        byte[] tar = new TarBuilder().file(".wh.gone", "").file("d/.wh..wh..opq", "").end();
+        byte[] tar =
+                new TarBuilder().file(".wh.gone", "").file("d/.wh..wh..opq", "").end();
         unpack(tar, UnpackOptions.Whiteouts.OVERLAY);
         assertEquals("character special file 0 0\n", Trees.sh(root, "stat -c '%F %t %T' gone"));
         assertFalse(Files.exists(root.resolve("d/.wh..wh..opq"), LinkOption.NOFOLLOW_LINKS));
@@ -220,13 +223,20 @@ final class LayerUnpackerTest {
     void stopsAtLimits() {
         byte[] tar = new TarBuilder().file("a", "1").file("b", "2").end();
         TarReader few = new TarReader("t", new ByteArrayInputStream(tar), TarLimits.DEFAULT.withMaxEntries(1));
-        assertEquals("maxEntries", assertThrows(TarLimitException.class, () -> drain(few)).limit());
+        assertEquals(
+                "maxEntries",
+                assertThrows(TarLimitException.class, () -> drain(few)).limit());
         TarReader small = new TarReader("t", new ByteArrayInputStream(tar), TarLimits.DEFAULT.withMaxBytes(1024));
-        assertEquals("maxBytes", assertThrows(TarLimitException.class, () -> drain(small)).limit());
-        byte[] huge = new TarBuilder().raw(TarBuilder.header('L', "l", "", 0, 1 << 30, 0, 0)).end();
+        assertEquals(
+                "maxBytes",
+                assertThrows(TarLimitException.class, () -> drain(small)).limit());
+        byte[] huge = new TarBuilder()
+                .raw(TarBuilder.header('L', "l", "", 0, 1 << 30, 0, 0))
+                .end();
         assertEquals(
                 "maxHeaderBytes",
-                assertThrows(TarLimitException.class, () -> drain(TarBuilder.reader(huge))).limit());
+                assertThrows(TarLimitException.class, () -> drain(TarBuilder.reader(huge)))
+                        .limit());
     }
 
     /** Tars that are random in all their fields, and valid enough to be unpacked in large part. */

@@ -26,10 +26,16 @@ final class OverlayRootTest {
     void mountsLayersWithWhiteouts() throws Exception {
         for (boolean plus : new boolean[] {true, false}) {
             Path base = Files.createDirectory(temp.resolve("a:b,c\\d" + plus));
-            Path lower = unpack(base.resolve("1"), new TarBuilder().file("gone", "1").file("o/old", "1").file("both", "1"));
+            Path lower = unpack(
+                    base.resolve("1"),
+                    new TarBuilder().file("gone", "1").file("o/old", "1").file("both", "1"));
             Path upper = unpack(
                     base.resolve("2"),
-                    new TarBuilder().file(".wh.gone", "").file("o/.wh..wh..opq", "").file("o/new", "2").file("both", "2"));
+                    new TarBuilder()
+                            .file(".wh.gone", "")
+                            .file("o/.wh..wh..opq", "")
+                            .file("o/new", "2")
+                            .file("both", "2"));
             OverlayRoot root = OverlayRoot.of(
                     List.of(lower, upper), new OverlayRoot.Upper.Kept(base.resolve("container")), false, plus);
             root.makeDirectories();
@@ -70,7 +76,8 @@ final class OverlayRootTest {
         var upper = new OverlayRoot.Upper.Memory(Path.of("/run/x"), "64m");
         OverlayRoot root = OverlayRoot.of(List.of(Path.of("/l/1"), Path.of("/l,2")), upper, true, false);
         assertEquals(
-                List.of("lowerdir=/l\\,2:/l/1", "upperdir=/run/x/upper", "workdir=/run/x/work", "userxattr"), root.options());
+                List.of("lowerdir=/l\\,2:/l/1", "upperdir=/run/x/upper", "workdir=/run/x/work", "userxattr"),
+                root.options());
         assertEquals(new OverlayRoot.Tmpfs(Path.of("/run/x"), List.of("size=64m", "mode=0700")), root.tmpfs());
         assertFalse(Files.exists(Path.of("/run/x")));
         assertThrows(IllegalArgumentException.class, () -> OverlayRoot.of(List.of(), upper, true));

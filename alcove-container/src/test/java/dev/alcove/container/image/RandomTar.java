@@ -40,9 +40,11 @@ final class RandomTar {
             case 'x', 'g' -> builder.pax(random.nextBoolean() ? "path" : "SCHILY.xattr.user.x", name());
             case 'L', 'K' -> {
                 byte[] text = name().getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
-                builder.raw(TarBuilder.header(type, "l", "", 0, text.length, 0, 0)).raw(text);
+                builder.raw(TarBuilder.header(type, "l", "", 0, text.length, 0, 0))
+                        .raw(text);
             }
-            default -> builder.raw(TarBuilder.header(type, name(), target(), mode, 0, random.nextInt(3), random.nextInt(3)));
+            default ->
+                builder.raw(TarBuilder.header(type, name(), target(), mode, 0, random.nextInt(3), random.nextInt(3)));
         }
     }
 
@@ -54,7 +56,8 @@ final class RandomTar {
         for (int i = random.nextInt(3); i >= 0; i--) {
             int part = random.nextInt(40);
             name.append(part == 0 ? ".wh..wh..opq" : part < 4 ? ".wh." : "");
-            name.append(part == 0 ? "" : String.valueOf((char) ('a' + random.nextInt(5)))).append(i == 0 ? "" : "/");
+            name.append(part == 0 ? "" : String.valueOf((char) ('a' + random.nextInt(5))))
+                    .append(i == 0 ? "" : "/");
         }
         return name.toString();
     }

@@ -28,9 +28,7 @@ final class Trees {
 
     /** Types, modes, owners, numbers of links, times, targets, devices and contents of all that is below a directory. */
     static String of(Path directory) throws IOException, InterruptedException {
-        return sh(
-                directory,
-                """
+        return sh(directory, """
                 find . ! -path . ! -type d -printf '%p|%y|%m|%U|%G|%n|%T@|%l\\n' | LC_ALL=C sort
                 find . -type d -printf '%p|%y|%m|%U|%G|%T@\\n' | LC_ALL=C sort
                 find . -type b -exec stat -c '%n %t %T' {} + -o -type c -exec stat -c '%n %t %T' {} + | LC_ALL=C sort

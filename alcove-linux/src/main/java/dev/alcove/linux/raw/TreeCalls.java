@@ -54,8 +54,7 @@ public final class TreeCalls implements AutoCloseable {
         buffer.putLong(smallAt + Open.How.FLAGS, (flags | Open.O_CLOEXEC) & 0xffffffffL);
         buffer.putLong(smallAt + Open.How.MODE, 0);
         buffer.putLong(
-                smallAt + Open.How.RESOLVE,
-                Open.RESOLVE_IN_ROOT | Open.RESOLVE_NO_MAGICLINKS | Open.RESOLVE_NO_XDEV);
+                smallAt + Open.How.RESOLVE, Open.RESOLVE_IN_ROOT | Open.RESOLVE_NO_MAGICLINKS | Open.RESOLVE_NO_XDEV);
         return put(first, path.isEmpty() ? "." : path)
                 ? (int) Syscalls.call(Syscall.OPENAT2, root, first, small, Open.How.SIZE_VER0)
                 : -Errno.ENAMETOOLONG.number();
