@@ -37,6 +37,9 @@ final class Attributes {
         for (Map.Entry<String, byte[]> attribute : entry.attributes().entrySet()) {
             extended(entry, directory, name, attribute.getKey(), attribute.getValue());
         }
+        // Before the mode, which may forbid an ordinary user to look up the directory's own name.
+        int result = calls.setTime(directory, name, entry.seconds(), entry.nanoseconds());
+        tree.check(result, "utimensat", entry.path());
         if (entry.type() != TarEntry.Type.SYMBOLIC_LINK) {
             tree.check(calls.stat(directory, name), "statx", entry.path());
             if ((calls.mode() & Stat.S_IFMT) == Stat.S_IFLNK) {
@@ -44,8 +47,6 @@ final class Attributes {
             }
             tree.check(calls.changeMode(directory, name, entry.mode()), "fchmodat", entry.path());
         }
-        int result = calls.setTime(directory, name, entry.seconds(), entry.nanoseconds());
-        tree.check(result, "utimensat", entry.path());
     }
 
     private void extended(TarEntry entry, int directory, String name, String attribute, byte[] value)

@@ -5,14 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.alcove.linux.Syscall;
+import dev.alcove.linux.raw.Syscalls;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.FutureTask;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -217,6 +224,41 @@ final class LayerUnpackerTest {
             assertEquals(1, unpacker.finish().skippedCount());
         }
         assertFalse(Files.exists(root.resolve("null")));
+    }
+
+    /** What an ordinary user may not, its own modes forbid it first; a thread alone can be such a user. */
+    @Test
+    void ordinaryUsersUnpackWhatTheyMayNotEnter() throws Exception {
+        assumeRoot();
+        Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwx--x--x"));
+        Files.setAttribute(root, "unix:uid", 65534);
+        byte[] tar = new TarBuilder()
+                .raw(TarBuilder.header('5', "d", "", 0, 0, 0, 0))
+                .file("d/.wh..wh..opq", "")
+                .raw(TarBuilder.header('5', "d/e", "", 0, 0, 0, 0))
+                .file("d/e/f", "1")
+                .file("d/.wh.gone", "")
+                .raw(TarBuilder.header('5', "again", "", 0, 0, 0, 0))
+                .file("again/f", "1")
+                .file("again", "instead")
+                .end();
+        FutureTask<UnpackReport> task = new FutureTask<>(() -> {
+            assertEquals(0, Syscalls.call(Syscall.SETRESUID, -1, 65534, -1));
+            try (LayerUnpacker unpacker =
+                    new LayerUnpacker(root, UnpackOptions.ofCaller(UnpackOptions.Whiteouts.OVERLAY))) {
+                unpacker.unpack(TarBuilder.reader(tar));
+                return unpacker.finish();
+            }
+        });
+        Thread.ofPlatform().start(task);
+        assertEquals(0, task.get().skippedCount());
+        assertEquals(
+                "./again 644 65534\n./d 0 65534\n./d/e 0 65534\n./d/e/f 644 65534\n./d/gone 0 65534\n",
+                Trees.sh(root, "find . -mindepth 1 -printf '%p %m %U\\n' | LC_ALL=C sort"));
+        ByteBuffer opaque = ByteBuffer.allocate(8);
+        Files.getFileAttributeView(root.resolve("d"), UserDefinedFileAttributeView.class)
+                .read("overlay.opaque", opaque);
+        assertEquals(StandardCharsets.US_ASCII.encode("y"), opaque.flip());
     }
 
     @Test

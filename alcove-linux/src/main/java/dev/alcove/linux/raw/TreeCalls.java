@@ -112,8 +112,7 @@ public final class TreeCalls implements AutoCloseable {
 
     public int changeOwner(int directory, String name, long uid, long gid) {
         return put(first, name)
-                ? (int) Syscalls.call(
-                        Syscall.FCHOWNAT, directory, first, (int) uid, (int) gid, At.AT_SYMLINK_NOFOLLOW, 0)
+                ? (int) Syscalls.call(Syscall.FCHOWNAT, directory, first, uid, gid, At.AT_SYMLINK_NOFOLLOW, 0)
                 : -Errno.ENAMETOOLONG.number();
     }
 
