@@ -29,7 +29,8 @@ final class Headers {
     private static final Pattern FIELD = Pattern.compile("(.*?)(\\w+)\\s*(?:\\[(\\w+)\\])?");
     private static final Pattern TOKEN = Pattern.compile("0[xX][0-9a-fA-F]+[uUlL]*|\\w+|'.'|<<|>>|[-+~|&()*,]");
 
-    private static final Set<String> LONGS = Set.of("__u64", "__s64", "__aligned_u64", "__poll_t64", "unsigned long");
+    private static final Set<String> LONGS =
+            Set.of("__u64", "__s64", "__aligned_u64", "__poll_t64", "unsigned long", "long long", "__kernel_time64_t");
     private static final Set<String> INTS =
             Set.of("__u32", "__s32", "int", "unsigned", "unsigned int", "pid_t", "__poll_t", "tcflag_t");
     private static final Set<String> SHORTS =

@@ -33,6 +33,7 @@ import dev.alcove.linux.raw.RtRoute;
 import dev.alcove.linux.raw.RuleMessage;
 import dev.alcove.linux.raw.Stat;
 import dev.alcove.linux.raw.Syscalls;
+import dev.alcove.linux.raw.Timespec;
 import dev.alcove.linux.raw.Tty;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -145,6 +146,7 @@ class HeadersTest {
             new Struct(CapData.class, "__user_cap_header_struct", "HEADER_SIZE"),
             new Struct(CapData.class, "__user_cap_data_struct", "BLOCK_SIZE"),
             new Struct(Stat.class, "statx", "STATX_SIZE_OF"),
+            new Struct(Timespec.class, "__kernel_timespec", "SIZE"),
             new Struct(Netlink.class, "sockaddr_nl", "SOCKADDR_SIZE"),
             new Struct(Netlink.class, "nlmsghdr", "NLMSG_SIZE"),
             new Struct(Netlink.class, "nlattr", "NLA_SIZE"),
@@ -181,6 +183,7 @@ class HeadersTest {
                 "linux/sched.h",
                 "linux/mount.h",
                 "linux/stat.h",
+                "linux/time_types.h",
                 "linux/seccomp.h",
                 "linux/bpf_common.h",
                 "linux/filter.h",
