@@ -15,7 +15,6 @@ import dev.alcove.container.store.ContainerRecord;
 import dev.alcove.container.store.ContainerStore;
 import dev.alcove.container.store.StoredContainer;
 import dev.alcove.launch.Program;
-import dev.alcove.linux.Arch;
 import dev.alcove.linux.Capability;
 import dev.alcove.linux.CapabilitySet;
 import dev.alcove.linux.ProcStatus;
@@ -151,7 +150,7 @@ public final class ContainerLaunch {
     private static @Nullable SeccompFilter filter(Spec spec) {
         Linux linux = spec.linux();
         LinuxSeccomp seccomp = linux == null ? null : linux.seccomp();
-        return seccomp == null ? null : SeccompFilter.compile(seccomp, Arch.HOST);
+        return seccomp == null ? null : Filters.of(seccomp);
     }
 
     /** Device nodes take a capability in the first user namespace. */

@@ -65,12 +65,26 @@ public final class DefaultSeccomp {
             new Group(Capability.CAP_BPF, "bpf"),
             new Group(Capability.CAP_PERFMON, "perf_event_open"));
 
+    private static final ConcurrentHashMap<Integer, LinuxSeccomp> PROFILES = new ConcurrentHashMap<>();
     private static final ConcurrentHashMap<Integer, SeccompFilter> FILTERS = new ConcurrentHashMap<>();
 
     private DefaultSeccomp() {}
 
-    /** The profile for a container whose processes may have {@code capabilities}, with the sub-architectures of {@code arch}. */
+    /**
+     * The profile for a container whose processes may have {@code capabilities}, with the sub-architectures of {@code arch}; the same
+     * object whenever the same is asked for.
+     */
     public static LinuxSeccomp profile(Set<Capability> capabilities, Arch arch) {
+        int key = key(capabilities, arch);
+        LinuxSeccomp profile = PROFILES.get(key);
+        if (profile == null) {
+            profile = make(capabilities, arch);
+            PROFILES.put(key, profile);
+        }
+        return profile;
+    }
+
+    private static LinuxSeccomp make(Set<Capability> capabilities, Arch arch) {
         List<LinuxSyscall> rules = new ArrayList<>(64);
         rules.add(allow(everyone(arch), List.of()));
         for (int i = 0; i < GROUPS.size(); i++) {
@@ -98,18 +112,23 @@ public final class DefaultSeccomp {
 
     /** The compiled filter of {@link #profile}, kept: a JVM compiles it once for the same capabilities. */
     public static SeccompFilter filter(Set<Capability> capabilities, Arch arch) {
-        int key = arch.ordinal() << GROUPS.size();
-        for (int i = 0; i < GROUPS.size(); i++) {
-            if (capabilities.contains(GROUPS.get(i).capability())) {
-                key |= 1 << i;
-            }
-        }
+        int key = key(capabilities, arch);
         SeccompFilter filter = FILTERS.get(key);
         if (filter == null) {
             filter = SeccompFilter.compile(profile(capabilities, arch), arch);
             FILTERS.put(key, filter);
         }
         return filter;
+    }
+
+    private static int key(Set<Capability> capabilities, Arch arch) {
+        int key = arch.ordinal() << GROUPS.size();
+        for (int i = 0; i < GROUPS.size(); i++) {
+            if (capabilities.contains(GROUPS.get(i).capability())) {
+                key |= 1 << i;
+            }
+        }
+        return key;
     }
 
     private static List<String> architectures(Arch arch) {
