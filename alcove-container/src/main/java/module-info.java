@@ -7,5 +7,6 @@ module dev.alcove.container {
     requires transitive dev.alcove.net;
 
     exports dev.alcove.container;
+    exports dev.alcove.container.cgroup;
     exports dev.alcove.container.spec;
 }
