@@ -1,8 +1,9 @@
 package dev.alcove.container.cgroup;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import org.jspecify.annotations.Nullable;
+import java.nio.file.NoSuchFileException;
 
 /** A cgroup that cannot be had: the message names the file, the value where one was written, and the reason. */
 public final class CgroupException extends IOException {
@@ -17,7 +18,13 @@ public final class CgroupException extends IOException {
     }
 
     private static String reason(IOException cause) {
-        @Nullable String reason = cause instanceof FileSystemException e ? e.getReason() : cause.getMessage();
+        if (cause instanceof NoSuchFileException) {
+            return "No such file or directory";
+        }
+        if (cause instanceof AccessDeniedException) {
+            return "Permission denied";
+        }
+        String reason = cause instanceof FileSystemException e ? e.getReason() : cause.getMessage();
         return reason == null ? cause.getClass().getSimpleName() : reason;
     }
 }

@@ -34,17 +34,20 @@ record CgroupProcesses(Path directory, CgroupFreezer freezer) {
     void kill() throws CgroupException {
         Patience patience = new Patience(10);
         Path file = directory.resolve("cgroup.kill");
-        do {
+        boolean time = true;
+        while (time && !of(directory).isEmpty()) {
             if (Files.exists(file)) {
                 CgroupFiles.write(file, "1");
             } else {
                 killFrozen();
             }
-            if (of(directory).isEmpty()) {
-                return;
-            }
-        } while (patience.more());
-        throw new CgroupException("processes of the cgroup " + directory + " outlive SIGKILL: " + of(directory));
+            time = patience.more();
+        }
+        Set<Integer> left = of(directory);
+        if (left.isEmpty()) {
+            return;
+        }
+        throw new CgroupException("processes of the cgroup " + directory + " outlive SIGKILL: " + left);
     }
 
     /** Frozen processes cannot fork, nor end, so that the PIDs are still theirs when the signal is sent. */
