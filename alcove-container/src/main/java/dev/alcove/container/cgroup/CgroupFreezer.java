@@ -11,8 +11,8 @@ record CgroupFreezer(Path directory, boolean unified) {
         set(true);
         while (!frozen()) {
             if (!patience.more()) {
-                CgroupException failure =
-                        new CgroupException("the processes of the cgroup " + directory + " do not stop within ten seconds");
+                CgroupException failure = new CgroupException(
+                        "the processes of the cgroup " + directory + " do not stop within ten seconds");
                 try {
                     set(false);
                 } catch (CgroupException e) {

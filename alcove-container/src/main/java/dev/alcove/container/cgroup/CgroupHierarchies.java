@@ -68,8 +68,9 @@ public record CgroupHierarchies(List<CgroupHierarchy> hierarchies) {
     CgroupHierarchy require(String controller, String field) throws CgroupException {
         CgroupHierarchy hierarchy = find(controller);
         if (hierarchy == null) {
-            throw new CgroupException(field + " needs the cgroup controller " + controller
-                    + ", which no mounted hierarchy has; the kernel lacks it, or it is not delegated to this cgroup namespace");
+            throw new CgroupException(
+                    field + " needs the cgroup controller " + controller
+                            + ", which no mounted hierarchy has; the kernel lacks it, or it is not delegated to this cgroup namespace");
         }
         return hierarchy;
     }

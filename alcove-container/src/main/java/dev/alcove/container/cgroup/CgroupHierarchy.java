@@ -36,8 +36,8 @@ public record CgroupHierarchy(boolean unified, List<String> controllers, Path mo
     private Path ownDirectory() throws CgroupException {
         boolean below = root.equals("/") || own.equals(root) || own.startsWith(root + "/");
         if (!below || own.startsWith("/..")) {
-            throw new CgroupException("the own cgroup " + own + " is not visible below " + mountPoint
-                    + ", where " + root + " is mounted; give an absolute cgroupsPath");
+            throw new CgroupException("the own cgroup " + own + " is not visible below " + mountPoint + ", where "
+                    + root + " is mounted; give an absolute cgroupsPath");
         }
         String rest = root.equals("/") ? own : own.substring(root.length());
         return rest.length() <= 1 ? mountPoint : mountPoint.resolve(rest.substring(1));

@@ -33,8 +33,9 @@ final class CgroupMaker {
             }
             boolean last = !Files.exists(next(above, directory));
             if (last && !Files.isWritable(above)) {
-                throw new CgroupException("cannot make the cgroup " + directory + ": this user may not write in " + above
-                        + "; have it delegated, by systemd's Delegate=yes or by the owner, or do without limits");
+                throw new CgroupException(
+                        "cannot make the cgroup " + directory + ": this user may not write in " + above
+                                + "; have it delegated, by systemd's Delegate=yes or by the owner, or do without limits");
             }
         }
     }
@@ -46,7 +47,8 @@ final class CgroupMaker {
         for (String controller : controllers) {
             if (!available.contains(controller)) {
                 throw new CgroupException("the controller " + controller + " is not to be had in " + above
-                        + ": the cgroups above do not hand it down; it is missing from " + above.resolve("cgroup.controllers"));
+                        + ": the cgroups above do not hand it down; it is missing from "
+                        + above.resolve("cgroup.controllers"));
             }
             if (!on.contains(controller) && !Files.isWritable(above.resolve(SUBTREE))) {
                 throw new CgroupException("this user may not enable the controller " + controller + " in "

@@ -19,7 +19,8 @@ record CgroupProcesses(Path directory, CgroupFreezer freezer) {
             Path procs = cgroup.resolve("cgroup.procs");
             Path type = cgroup.resolve("cgroup.type");
             // The processes of a threaded cgroup are told by the domain that it belongs to.
-            if (!Files.exists(procs) || Files.exists(type) && CgroupFiles.read(type).equals("threaded")) {
+            if (!Files.exists(procs)
+                    || Files.exists(type) && CgroupFiles.read(type).equals("threaded")) {
                 continue;
             }
             for (String pid : CgroupFiles.words(procs)) {
@@ -88,7 +89,8 @@ record CgroupProcesses(Path directory, CgroupFreezer freezer) {
             }
             if (!patience.more()) {
                 throw new CgroupException(
-                        "cannot remove the cgroup " + directory + ", which has the processes " + of(directory), failure);
+                        "cannot remove the cgroup " + directory + ", which has the processes " + of(directory),
+                        failure);
             }
         }
     }

@@ -10,8 +10,17 @@ import org.jspecify.annotations.Nullable;
 final class DeviceRules {
     /** Allowed in any container: making nodes, and the default devices of the OCI spec. */
     private static final List<String> DEFAULTS = List.of(
-            "c *:* m", "b *:* m", "c 1:3 rwm", "c 1:5 rwm", "c 1:7 rwm", "c 1:8 rwm", "c 1:9 rwm", "c 5:0 rwm",
-            "c 5:1 rwm", "c 5:2 rwm", "c 136:* rwm");
+            "c *:* m",
+            "b *:* m",
+            "c 1:3 rwm",
+            "c 1:5 rwm",
+            "c 1:7 rwm",
+            "c 1:8 rwm",
+            "c 1:9 rwm",
+            "c 5:0 rwm",
+            "c 5:1 rwm",
+            "c 5:2 rwm",
+            "c 136:* rwm");
 
     private DeviceRules() {}
 
@@ -45,7 +54,8 @@ final class DeviceRules {
 
     private static boolean isDefault(String text) {
         for (String allowed : DEFAULTS) {
-            boolean same = allowed.substring(0, allowed.lastIndexOf(' ')).equals(text.substring(0, Math.max(0, text.lastIndexOf(' '))));
+            boolean same = allowed.substring(0, allowed.lastIndexOf(' '))
+                    .equals(text.substring(0, Math.max(0, text.lastIndexOf(' '))));
             if (same && (allowed.endsWith("rwm") || allowed.equals(text))) {
                 return true;
             }

@@ -2,9 +2,9 @@ package dev.alcove.container.cgroup;
 
 import dev.alcove.container.spec.LinuxCpu;
 import dev.alcove.container.spec.LinuxHugepageLimit;
+import dev.alcove.container.spec.LinuxInterfacePriority;
 import dev.alcove.container.spec.LinuxMemory;
 import dev.alcove.container.spec.LinuxNetwork;
-import dev.alcove.container.spec.LinuxInterfacePriority;
 import dev.alcove.container.spec.LinuxRdma;
 import dev.alcove.container.spec.LinuxResources;
 import java.nio.file.Files;

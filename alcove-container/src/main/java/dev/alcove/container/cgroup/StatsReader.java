@@ -71,7 +71,8 @@ final class StatsReader {
         if (found != null) {
             for (String line : CgroupFiles.read(found).split("\n", -1)) {
                 if (line.startsWith(key + " ")) {
-                    return OptionalLong.of(Long.parseLong(line.substring(key.length() + 1).strip()));
+                    return OptionalLong.of(
+                            Long.parseLong(line.substring(key.length() + 1).strip()));
                 }
             }
         }
@@ -180,7 +181,8 @@ final class StatsReader {
     private List<CgroupStats.HugeTlb> hugetlb() throws CgroupException {
         List<CgroupStats.HugeTlb> found = new ArrayList<>();
         for (Path directory : directories) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "hugetlb.*B.{current,usage_in_bytes}")) {
+            try (DirectoryStream<Path> files =
+                    Files.newDirectoryStream(directory, "hugetlb.*B.{current,usage_in_bytes}")) {
                 for (Path file : files) {
                     String size = file.getFileName().toString().split("\\.", -1)[1];
                     found.add(new CgroupStats.HugeTlb(
@@ -189,7 +191,9 @@ final class StatsReader {
                             limit("hugetlb." + size + ".max", "hugetlb." + size + ".limit_in_bytes")));
                 }
             } catch (IOException e) {
-                throw e instanceof CgroupException c ? c : new CgroupException("cannot list the cgroup " + directory, e);
+                throw e instanceof CgroupException c
+                        ? c
+                        : new CgroupException("cannot list the cgroup " + directory, e);
             }
         }
         return found;

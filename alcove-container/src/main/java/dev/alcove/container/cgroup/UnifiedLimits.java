@@ -58,8 +58,11 @@ final class UnifiedLimits {
         }
         if (cpu.quota() != null || cpu.period() != null) {
             String[] now = out.now(to, "cpu.max", "max " + DEFAULT_PERIOD).split(" ", -1);
-            String quota = cpu.quota() == null ? now[0] : cpu.quota() > 0 ? cpu.quota().toString() : "max";
-            String period = cpu.period() == null || cpu.period() == 0 ? now[1] : cpu.period().toString();
+            String quota =
+                    cpu.quota() == null ? now[0] : cpu.quota() > 0 ? cpu.quota().toString() : "max";
+            String period = cpu.period() == null || cpu.period() == 0
+                    ? now[1]
+                    : cpu.period().toString();
             out.add(to, "cpu", "cpu.max", quota + " " + period);
         }
         out.add(to, "cpu", "cpu.max.burst", cpu.burst());

@@ -75,7 +75,9 @@ class CgroupTest {
         for (String file : cgroup.procsFiles()) {
             all.append("echo 0 > ").append(file).append(" || exit 99\n");
         }
-        return new ProcessBuilder("sh", "-c", all + script).redirectErrorStream(true).start();
+        return new ProcessBuilder("sh", "-c", all + script)
+                .redirectErrorStream(true)
+                .start();
     }
 
     private static int end(Process process) throws InterruptedException {
@@ -92,11 +94,14 @@ class CgroupTest {
 
     @Test
     void aProcessJoinsAllOfIt() throws Exception {
-        Cgroup cgroup = create(resources().memory(memory(64 * MIB)).pids(new LinuxPids(10)).build());
+        Cgroup cgroup = create(
+                resources().memory(memory(64 * MIB)).pids(new LinuxPids(10)).build());
         Process process = run(cgroup, "grep -c " + name + " /proc/self/cgroup; exec sleep 60");
         assertEquals("" + cgroup.procsFiles().size(), process.inputReader().readLine());
         assertTrue(cgroup.processes().contains((int) process.pid()));
-        assertEquals(cgroup.procsFiles(), Cgroup.open(CgroupHierarchies.current(), name).procsFiles());
+        assertEquals(
+                cgroup.procsFiles(),
+                Cgroup.open(CgroupHierarchies.current(), name).procsFiles());
         cgroup.kill();
         assertEquals(137, end(process));
     }
@@ -167,13 +172,19 @@ class CgroupTest {
 
     @Test
     void updateRaisesAndLowersAndTakesBack() throws Exception {
-        Cgroup cgroup = create(resources().memory(memory(32 * MIB)).pids(new LinuxPids(5)).build());
-        cgroup.update(resources().memory(memory(128 * MIB)).pids(new LinuxPids(-1)).build());
+        Cgroup cgroup = create(
+                resources().memory(memory(32 * MIB)).pids(new LinuxPids(5)).build());
+        cgroup.update(
+                resources().memory(memory(128 * MIB)).pids(new LinuxPids(-1)).build());
         assertEquals(128 * MIB, cgroup.stats().memory().orElseThrow().limit().orElseThrow());
         assertTrue(cgroup.stats().pids().orElseThrow().limit().isEmpty());
         cgroup.update(resources().memory(memory(16 * MIB)).build());
-        LinuxResources bad = resources().memory(memory(64 * MIB)).pids(new LinuxPids(Long.MAX_VALUE)).build();
-        String message = assertThrows(CgroupException.class, () -> cgroup.update(bad)).getMessage();
+        LinuxResources bad = resources()
+                .memory(memory(64 * MIB))
+                .pids(new LinuxPids(Long.MAX_VALUE))
+                .build();
+        String message =
+                assertThrows(CgroupException.class, () -> cgroup.update(bad)).getMessage();
         assertTrue(message.contains("pids.max") && message.contains("" + Long.MAX_VALUE), message);
         assertTrue(message.contains("nvalid argument"), message);
         assertEquals(16 * MIB, cgroup.stats().memory().orElseThrow().limit().orElseThrow());
@@ -198,7 +209,9 @@ class CgroupTest {
         for (String directory : cgroup.directories()) {
             Files.createDirectories(Path.of(directory, "below", "deeper"));
         }
-        assertTrue(cgroup.directories().getFirst().endsWith("/below/deeper"), cgroup.directories().toString());
+        assertTrue(
+                cgroup.directories().getFirst().endsWith("/below/deeper"),
+                cgroup.directories().toString());
         cgroup.remove();
         assertThrows(CgroupException.class, () -> Cgroup.open(CgroupHierarchies.current(), name));
     }

@@ -35,7 +35,8 @@ class UnifiedCgroupTest {
         Cgroup cgroup = Cgroup.create(unified(), name, none());
         try {
             String join = "echo 0 > " + cgroup.procsFiles().getFirst();
-            Process process = new ProcessBuilder("sh", "-c", join + "; sleep 60 & while read l; do echo $l; done").start();
+            Process process =
+                    new ProcessBuilder("sh", "-c", join + "; sleep 60 & while read l; do echo $l; done").start();
             for (int i = 0; i < 500 && cgroup.processes().size() < 2; i++) {
                 Thread.sleep(10);
             }
@@ -65,9 +66,10 @@ class UnifiedCgroupTest {
     void aMissingControllerIsToldBeforeAnythingIsMade() throws Exception {
         CgroupHierarchies unified = unified();
         Assumptions.assumeTrue(unified.find("pids") == null, "v2 has pids");
-        LinuxResources resources = new LinuxResourcesBuilder().pids(new LinuxPids(1)).build();
-        String message =
-                assertThrows(CgroupException.class, () -> Cgroup.create(unified, name, resources)).getMessage();
+        LinuxResources resources =
+                new LinuxResourcesBuilder().pids(new LinuxPids(1)).build();
+        String message = assertThrows(CgroupException.class, () -> Cgroup.create(unified, name, resources))
+                .getMessage();
         assertTrue(message.contains("linux.resources.pids needs the cgroup controller pids"), message);
         assertFalse(Files.exists(unified.hierarchies().getFirst().directory(name)));
     }
@@ -76,18 +78,20 @@ class UnifiedCgroupTest {
     void processesOfItsOwnKeepACgroupFromHandingDown() throws Exception {
         CgroupHierarchies unified = unified();
         Assumptions.assumeTrue(unified.find("hugetlb") != null, "v2 has no hugetlb");
-        LinuxResources huge =
-                new LinuxResourcesBuilder().putUnified("hugetlb.2MB.max", "4194304").build();
+        LinuxResources huge = new LinuxResourcesBuilder()
+                .putUnified("hugetlb.2MB.max", "4194304")
+                .build();
         Cgroup parent = Cgroup.create(unified, name, huge);
         try {
-            Process process = new ProcessBuilder("sh", "-c", "echo 0 > " + parent.procsFiles().getFirst() + "; exec sleep 60")
+            Process process = new ProcessBuilder(
+                            "sh", "-c", "echo 0 > " + parent.procsFiles().getFirst() + "; exec sleep 60")
                     .start();
             for (int i = 0; i < 500 && parent.processes().isEmpty(); i++) {
                 Thread.sleep(10);
             }
             String below = name + "/below";
-            String message =
-                    assertThrows(CgroupException.class, () -> Cgroup.create(unified, below, huge)).getMessage();
+            String message = assertThrows(CgroupException.class, () -> Cgroup.create(unified, below, huge))
+                    .getMessage();
             assertTrue(message.contains("no internal processes"), message);
             parent.kill();
             assertTrue(process.waitFor(10, TimeUnit.SECONDS));
