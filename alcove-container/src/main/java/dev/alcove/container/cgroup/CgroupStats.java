@@ -73,6 +73,8 @@ public record CgroupStats(
     public record Pressure(Stall some, Optional<Stall> full) {}
 
     /**
+     * Time lost to waiting.
+     *
      * @param avg10 percent of the last ten seconds
      * @param avg60 of the last minute
      * @param avg300 of the last five

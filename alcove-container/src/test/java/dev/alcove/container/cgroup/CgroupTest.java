@@ -10,9 +10,11 @@ import dev.alcove.container.spec.LinuxCpu;
 import dev.alcove.container.spec.LinuxHugepageLimit;
 import dev.alcove.container.spec.LinuxMemory;
 import dev.alcove.container.spec.LinuxPids;
+import dev.alcove.container.spec.LinuxRdma;
 import dev.alcove.container.spec.LinuxResources;
 import dev.alcove.container.spec.LinuxResourcesBuilder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** Cgroups of the real kernel, each with a name of its own, removed whatever happens. */
 class CgroupTest {
-    private static final long MIB = 1 << 20;
+    private static final long MIB = 1L << 20;
 
     private final List<Cgroup> cgroups = new ArrayList<>();
     private final String name = "/alcove-test-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
@@ -120,7 +122,7 @@ class CgroupTest {
     void aForkLoopEndsAtTheLimit() throws Exception {
         Cgroup cgroup = create(pids(8));
         Process process = run(cgroup, "for i in 1 2 3 4 5 6 7 8 9 10 11 12; do sleep 60 >/dev/null 2>&1 & done; wait");
-        String output = new String(process.getInputStream().readAllBytes());
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(output.contains("fork"), output);
         assertTrue(cgroup.stats().pids().orElseThrow().current() <= 8);
         assertEquals(8, cgroup.stats().pids().orElseThrow().limit().orElseThrow());
@@ -241,7 +243,7 @@ class CgroupTest {
         }
         Assumptions.assumeTrue(all.find("rdma") == null, "rdma is there");
         LinuxResources rdma = resources()
-                .putRdma("mlx5_1", new dev.alcove.container.spec.LinuxRdma(1L, null))
+                .putRdma("mlx5_1", new LinuxRdma(1L, null))
                 .build();
         String message = assertThrows(CgroupException.class, () -> create(rdma)).getMessage();
         assertTrue(message.contains("rdma"), message);
