@@ -7,8 +7,9 @@ module dev.alcove.container {
     requires transitive dev.alcove.net;
 
     exports dev.alcove.container;
-    exports dev.alcove.container.seccomp;
+    exports dev.alcove.container.cgroup;
     exports dev.alcove.container.image;
+    exports dev.alcove.container.seccomp;
     exports dev.alcove.container.spec;
     exports dev.alcove.container.store;
     exports dev.alcove.container.json to
