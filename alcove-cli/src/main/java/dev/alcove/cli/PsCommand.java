@@ -5,6 +5,7 @@ import dev.alcove.container.json.JsonWriter;
 import dev.alcove.container.store.ContainerStore;
 import dev.alcove.container.store.StoredContainer;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,11 +49,16 @@ final class PsCommand extends ContainerCommand {
     @Override
     int act(ContainerStore store, Invocation invocation, int index) throws CommandException, IOException {
         noMore(invocation, index);
+        store.prune();
         List<Line> lines = new ArrayList<>();
         for (StoredContainer container : store.list()) {
             StoredContainer.State state = container.state();
             if (all || state.status() != ContainerStatus.STOPPED) {
-                lines.add(new Line(container, state, container.command()));
+                try {
+                    lines.add(new Line(container, state, container.command()));
+                } catch (NoSuchFileException e) {
+                    continue; // it has ended meanwhile, and is no more
+                }
             }
         }
         if (json) {

@@ -35,10 +35,14 @@ final class RunArguments {
     @Nullable String bundle;
 
     @Nullable String rootfs;
+    @Nullable String image;
 
     @Nullable String seccomp;
 
     @Nullable String user;
+
+    /** What the container writes with an image; null for nothing. */
+    java.nio.file.@Nullable Path writable;
 
     boolean detached;
     boolean remove;
@@ -61,6 +65,7 @@ final class RunArguments {
             case RunSyntax.INIT -> init = truth(argument);
             case RunSyntax.ROOTFS -> rootfs = argument;
             case RunSyntax.BUNDLE -> bundle = argument;
+            case RunSyntax.IMAGE -> image = argument;
             case RunSyntax.READ_ONLY -> readonly = true;
             case RunSyntax.SPEC -> printSpec = true;
             case RunSyntax.USER -> user = argument;
@@ -121,7 +126,7 @@ final class RunArguments {
                     readonly);
         }
         String who = user;
-        if (who != null) {
+        if (who != null && image == null) {
             options.user(ContainerUsers.find(directory == null ? "/" : directory, who));
         }
         LinuxResources resources = resources();

@@ -26,7 +26,7 @@ final class RunCommand extends ContainerCommand {
         return syntax(
                 "run",
                 "run a program in a container",
-                "[--] PROGRAM [ARGUMENT]...",
+                "[--] [PROGRAM [ARGUMENT]...]",
                 "Run PROGRAM in a container: with namespaces of its own and, unless told otherwise, the host's files, read-only.",
                 RunSyntax.options());
     }
@@ -52,6 +52,7 @@ final class RunCommand extends ContainerCommand {
                 .id(arguments.options.id())
                 .name(arguments.name)
                 .detached(arguments.detached)
+                .writable(arguments.writable)
                 .autoRemove(arguments.remove || (!arguments.detached && arguments.name == null));
         if (explain != Explain.NONE) {
             Planned.explain(launch.explained(invocation.prefix), explain);
@@ -70,12 +71,18 @@ final class RunCommand extends ContainerCommand {
             return SpecReader.read(Path.of(bundle, "config.json"));
         }
         int from = index < invocation.args.length && invocation.args[index].equals("--") ? index + 1 : index;
-        operand(invocation, from, "no program given");
         List<String> command = new ArrayList<>();
         for (int i = from; i < invocation.args.length; i++) {
             command.add(text(invocation.args[i]));
         }
         arguments.complete();
+        String image = arguments.image;
+        if (image != null) {
+            command = new ImageRoot(arguments, caller).apply(image, command, explain != Explain.NONE || arguments.printSpec);
+        }
+        if (command.isEmpty()) {
+            throw invocation.usage("no program given");
+        }
         for (String[] join : arguments.joined) {
             join(store.find(join[1]), join[0], caller);
         }

@@ -61,6 +61,8 @@ final class RunSyntax {
             Option.optional(INIT, Option.NO_SHORT, "init", "true|false", LIFE, "have an init reap and pass on signals")
                     .details("It is there unless it is `false`; then the command is PID 1 itself."),
             value(ROOTFS, "rootfs", "DIR", ROOT, "the root file system, in place of the host's, read-only"),
+            value(IMAGE, "image", "FILE|DIR", ROOT, "an image: an OCI layout, what docker save writes, or a tar of a root file system")
+                    .details("What the container writes is kept with it, in an overlay. Without PROGRAM its own command runs."),
             value(BUNDLE, "bundle", "DIR", ROOT, "an OCI bundle: config.json says everything"),
             Option.flag(READ_ONLY, Option.NO_SHORT, "read-only", ROOT, "the root file system is read-only"),
             Option.value(

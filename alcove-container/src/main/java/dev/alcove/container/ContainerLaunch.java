@@ -1,5 +1,7 @@
 package dev.alcove.container;
 
+import dev.alcove.container.cgroup.Cgroup;
+import dev.alcove.container.cgroup.CgroupHierarchies;
 import dev.alcove.container.engine.ContainerLauncher;
 import dev.alcove.container.engine.ExecProgram;
 import dev.alcove.container.engine.Plan;
@@ -7,6 +9,8 @@ import dev.alcove.container.engine.StandaloneProgram;
 import dev.alcove.container.seccomp.SeccompFilter;
 import dev.alcove.container.spec.Linux;
 import dev.alcove.container.spec.LinuxNamespace;
+import dev.alcove.container.spec.LinuxResources;
+import dev.alcove.container.spec.LinuxResourcesBuilder;
 import dev.alcove.container.spec.LinuxSeccomp;
 import dev.alcove.container.spec.Spec;
 import dev.alcove.container.spec.SpecBuilder;
@@ -41,6 +45,7 @@ public final class ContainerLaunch {
     private boolean init = true;
     private boolean detached;
     private boolean autoRemove;
+    private @Nullable Path writable;
 
     /**
      * @param spec what has been checked
@@ -59,6 +64,12 @@ public final class ContainerLaunch {
 
     public ContainerLaunch name(@Nullable String name) {
         this.name = name;
+        return this;
+    }
+
+    /** The directory with what it writes over its image, which is removed with it. */
+    public ContainerLaunch writable(@Nullable Path directory) {
+        this.writable = directory;
         return this;
     }
 
@@ -97,13 +108,29 @@ public final class ContainerLaunch {
                     "$.process",
                     "in the background a container needs an init, which records its end: leave --init as it is");
         }
-        Plan plan = plan(List.of());
-        ContainerRecord record = new ContainerRecord(id, name, Instant.now(), detached, autoRemove, List.of());
+        Cgroup cgroup = cgroup(detached || name != null);
+        try {
+            return program(store, messages, cgroup);
+        } catch (IOException | RuntimeException e) {
+            if (cgroup != null) {
+                cgroup.remove();
+            }
+            throw e;
+        }
+    }
+
+    private Program program(ContainerStore store, String messages, @Nullable Cgroup cgroup) throws IOException {
+        Plan plan = plan(cgroup == null ? List.of() : cgroup.procsFiles());
+        List<String> cgroups = cgroup == null ? List.of() : cgroup.directories();
+        ContainerRecord record = new ContainerRecord(
+                id, name, Instant.now(), detached, autoRemove, cgroups, writable == null ? null : writable.toString());
         StoredContainer container = store.create(record, spec);
         List<String> files = new ArrayList<>();
         List<String> directories = new ArrayList<>();
-        if (autoRemove || detached) {
+        // What was written over an image is more than a few files: the next command that looks removes it.
+        if ((autoRemove || detached) && writable == null) {
             files.addAll(store.filesOf(container));
+            directories.addAll(cgroups);
             directories.add(container.directory().toString());
         }
         StandaloneProgram.Life life = new StandaloneProgram.Life(
@@ -113,12 +140,59 @@ public final class ContainerLaunch {
                 detached ? container.log().toString() : null,
                 files,
                 directories);
-        return StandaloneProgram.of(plan, life, messages);
+        try {
+            return StandaloneProgram.of(plan, life, messages);
+        } catch (RuntimeException e) {
+            store.remove(container);
+            throw e;
+        }
     }
 
-    /** Starts it as a child of the JVM, with which it ends; nothing is kept of it in a store. */
+    /**
+     * The container's cgroup, made now; null for none. Without limits one is made only where it is of use, to freeze and to count,
+     * and where the caller may.
+     */
+    private @Nullable Cgroup cgroup(boolean useful) throws IOException {
+        Linux linux = spec.linux();
+        LinuxResources resources = linux == null ? null : linux.resources();
+        String path = linux == null ? null : linux.cgroupsPath();
+        if (resources == null && path == null && !(useful && caller.euid() == 0)) {
+            return null;
+        }
+        return Cgroup.create(
+                CgroupHierarchies.current(),
+                path == null ? "alcove-" + id : path,
+                resources == null ? new LinuxResourcesBuilder().build() : resources);
+    }
+
+    /**
+     * Starts it as a child of the JVM, with which it ends; nothing is kept of it in a store. Its cgroup, which it has if the spec limits
+     * it, is removed when it has ended.
+     */
     public Process start(Redirect input, Redirect output, Redirect error) throws IOException {
-        return ContainerLauncher.start(plan(List.of()), new Redirect[] {input, output, error}, false);
+        Cgroup cgroup = cgroup(false);
+        Redirect[] redirects = {input, output, error};
+        if (cgroup == null) {
+            return ContainerLauncher.start(plan(List.of()), redirects, false);
+        }
+        Process process;
+        try {
+            process = ContainerLauncher.start(plan(cgroup.procsFiles()), redirects, false);
+        } catch (IOException | RuntimeException e) {
+            cgroup.remove();
+            throw e;
+        }
+        process.onExit().thenRun(() -> remove(cgroup));
+        return process;
+    }
+
+    private static void remove(Cgroup cgroup) {
+        try {
+            cgroup.remove();
+        } catch (IOException e) {
+            System.getLogger(ContainerLaunch.class.getName())
+                    .log(System.Logger.Level.WARNING, "the cgroup of a container that has ended stays", e);
+        }
     }
 
     /**

@@ -131,6 +131,20 @@ public final class ContainerOptions {
         return this;
     }
 
+    /** A variable of an image, which yields to one that has been set. */
+    public ContainerOptions envUnlessSet(String name, String value) {
+        environment.putIfAbsent(name, value);
+        return this;
+    }
+
+    /** The working directory of an image, which yields to one that has been set. */
+    public ContainerOptions workingDirectoryUnlessSet(String directory) {
+        if (workingDirectory == null) {
+            workingDirectory = directory;
+        }
+        return this;
+    }
+
     public ContainerOptions mount(Mount mount) {
         mounts.add(mount);
         return this;

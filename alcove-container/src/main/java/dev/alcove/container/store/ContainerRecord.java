@@ -20,16 +20,18 @@ import org.jspecify.annotations.Nullable;
  * @param detached whether it runs in the background
  * @param autoRemove whether it is removed when it has ended
  * @param cgroups its cgroups, directories, the deepest first
+ * @param writable the directory with what it has written over its image; null for none
  */
 public record ContainerRecord(
-        String id, @Nullable String name, Instant created, boolean detached, boolean autoRemove, List<String> cgroups) {
+        String id, @Nullable String name, Instant created, boolean detached, boolean autoRemove, List<String> cgroups,
+        @Nullable String writable) {
     public ContainerRecord {
         cgroups = List.copyOf(cgroups);
     }
 
     /** The same under another name. */
     public ContainerRecord withName(String newName) {
-        return new ContainerRecord(id, newName, created, detached, autoRemove, cgroups);
+        return new ContainerRecord(id, newName, created, detached, autoRemove, cgroups, writable);
     }
 
     String json() {
@@ -40,7 +42,8 @@ public record ContainerRecord(
                         .string("created", record.created.toString())
                         .flag("detached", record.detached)
                         .flag("autoRemove", record.autoRemove)
-                        .strings("cgroups", record.cgroups));
+                        .strings("cgroups", record.cgroups)
+                .string("writable", record.writable));
     }
 
     static ContainerRecord parse(String source, byte[] json) {
@@ -59,7 +62,8 @@ public record ContainerRecord(
                 Instant.parse(text(Objects.requireNonNull(members.get("created"), source + ": no created"))),
                 members.containsKey("detached"),
                 members.containsKey("autoRemove"),
-                cgroups);
+                cgroups,
+                members.containsKey("writable") ? text(members.get("writable")) : null);
     }
 
     private static String text(@Nullable JsonValue value) {

@@ -159,6 +159,10 @@ public final class ContainerStore {
         for (String cgroup : container.record().cgroups()) {
             Files.deleteIfExists(Path.of(cgroup));
         }
+        String writable = container.record().writable();
+        if (writable != null) {
+            Trees.delete(Path.of(writable));
+        }
         delete(container.directory(), container.record());
     }
 
