@@ -6,9 +6,10 @@ import java.util.List;
 /**
  * An image's configuration file: what it says of layers, and of containers.
  *
+ * @param text its bytes, which are UTF-8 since they are JSON
  * @param diffIds the layers' digests, uncompressed, the lowest first
  */
-record ConfigFile(byte[] bytes, Digest digest, List<Digest> diffIds, ImageConfig config) {
+record ConfigFile(String text, Digest digest, List<Digest> diffIds, ImageConfig config) {
     static ConfigFile parse(String source, byte[] bytes) throws ImageException {
         Json json = Json.parse(source, bytes);
         Json config = json.member("config");
@@ -29,7 +30,7 @@ record ConfigFile(byte[] bytes, Digest digest, List<Digest> diffIds, ImageConfig
                 json.member("os").text(),
                 config.member("ExposedPorts").names(),
                 config.member("Volumes").names());
-        return new ConfigFile(bytes, Digest.of(bytes), List.of(diffIds), image);
+        return new ConfigFile(new String(bytes, StandardCharsets.UTF_8), Digest.of(bytes), List.of(diffIds), image);
     }
 
     /** For a tar that is a root file system and says nothing of itself. */

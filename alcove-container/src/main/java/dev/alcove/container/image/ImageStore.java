@@ -194,7 +194,7 @@ public final class ImageStore {
     private Loaded keep(ConfigFile config, List<String> skipped) throws IOException {
         Path file = file(config.digest().toString());
         Path fresh = Files.createTempFile(images, "", ".new");
-        Files.write(fresh, config.bytes());
+        Files.writeString(fresh, config.text());
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         return new Loaded(image(config), skipped);
     }
