@@ -40,8 +40,7 @@ final class CgroupMaker {
         }
     }
 
-    private static void checkControllers(Path above, Set<String> controllers)
-            throws CgroupException {
+    private static void checkControllers(Path above, Set<String> controllers) throws CgroupException {
         List<String> available = CgroupFiles.words(above.resolve("cgroup.controllers"));
         List<String> on = CgroupFiles.words(above.resolve(SUBTREE));
         for (String controller : controllers) {

@@ -242,9 +242,8 @@ class CgroupTest {
             assertThrows(CgroupException.class, () -> Cgroup.create(all, path, pids(1)), path);
         }
         Assumptions.assumeTrue(all.find("rdma") == null, "rdma is there");
-        LinuxResources rdma = resources()
-                .putRdma("mlx5_1", new LinuxRdma(1L, null))
-                .build();
+        LinuxResources rdma =
+                resources().putRdma("mlx5_1", new LinuxRdma(1L, null)).build();
         String message = assertThrows(CgroupException.class, () -> create(rdma)).toString();
         assertTrue(message.contains("rdma"), message);
     }
