@@ -29,7 +29,7 @@ final class CgroupMaker {
                 return;
             }
             if (hierarchy.unified()) {
-                checkControllers(hierarchy, above, controllers);
+                checkControllers(above, controllers);
             }
             boolean last = !Files.exists(next(above, directory));
             if (last && !Files.isWritable(above)) {
@@ -40,8 +40,7 @@ final class CgroupMaker {
         }
     }
 
-    private static void checkControllers(CgroupHierarchy hierarchy, Path above, Set<String> controllers)
-            throws CgroupException {
+    private static void checkControllers(Path above, Set<String> controllers) throws CgroupException {
         List<String> available = CgroupFiles.words(above.resolve("cgroup.controllers"));
         List<String> on = CgroupFiles.words(above.resolve(SUBTREE));
         for (String controller : controllers) {

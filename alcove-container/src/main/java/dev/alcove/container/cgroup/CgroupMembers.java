@@ -2,6 +2,7 @@ package dev.alcove.container.cgroup;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -42,8 +43,8 @@ final class CgroupMembers {
     }
 
     /** What has to be enabled above a cgroup of v2. */
-    static TreeSet<String> controllers(CgroupHierarchy unified, List<Limit> limits) {
-        TreeSet<String> needed = new TreeSet<>();
+    static Set<String> controllers(CgroupHierarchy unified, List<Limit> limits) {
+        Set<String> needed = new TreeSet<>();
         for (Limit limit : limits) {
             if (limit.hierarchy().equals(unified) && limit.controller() != null) {
                 needed.add(limit.controller());

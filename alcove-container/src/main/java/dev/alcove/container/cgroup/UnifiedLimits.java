@@ -79,7 +79,7 @@ final class UnifiedLimits {
         if (shares >= MAX_SHARES) {
             return 10_000;
         }
-        double log = Math.log(shares) / Math.log(2);
+        double log = Math.log((double) shares) / Math.log(2);
         double exponent = (log * log + 125 * log) / 612 - 7.0 / 34;
         // A hair less, since rounding would make 101 of the exact 100.
         return (long) Math.ceil(Math.pow(10, exponent) - 1e-6);

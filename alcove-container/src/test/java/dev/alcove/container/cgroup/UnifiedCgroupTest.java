@@ -69,7 +69,7 @@ class UnifiedCgroupTest {
         LinuxResources resources =
                 new LinuxResourcesBuilder().pids(new LinuxPids(1)).build();
         String message = assertThrows(CgroupException.class, () -> Cgroup.create(unified, name, resources))
-                .getMessage();
+                .toString();
         assertTrue(message.contains("linux.resources.pids needs the cgroup controller pids"), message);
         assertFalse(Files.exists(unified.hierarchies().getFirst().directory(name)));
     }
@@ -91,7 +91,7 @@ class UnifiedCgroupTest {
             }
             String below = name + "/below";
             String message = assertThrows(CgroupException.class, () -> Cgroup.create(unified, below, huge))
-                    .getMessage();
+                    .toString();
             assertTrue(message.contains("no internal processes"), message);
             parent.kill();
             assertTrue(process.waitFor(10, TimeUnit.SECONDS));
