@@ -44,7 +44,9 @@ final class ImageRoot {
     List<String> apply(String file, List<String> command, boolean only) throws CommandException, IOException {
         Image image;
         try {
-            image = ImageStore.open(directory().resolve("images")).load(Path.of(file)).image();
+            image = ImageStore.open(directory().resolve("images"))
+                    .load(Path.of(file))
+                    .image();
         } catch (ImageException e) {
             throw new CommandException(ContainerCommand.bytes(String.valueOf(e.getMessage())));
         }

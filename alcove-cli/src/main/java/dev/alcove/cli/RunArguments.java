@@ -21,6 +21,7 @@ final class RunArguments {
     private static final long PERIOD = 100_000;
     private static final String CONTAINER = "container:";
     private static final String NS = "ns:";
+    private static final String TOPOLOGY = "topology:";
 
     final ContainerOptions options = new ContainerOptions();
 
@@ -32,9 +33,13 @@ final class RunArguments {
 
     @Nullable String name;
 
+    /** The host of a topology whose network it has; null for none. */
+    @Nullable String host;
+
     @Nullable String bundle;
 
     @Nullable String rootfs;
+
     @Nullable String image;
 
     @Nullable String seccomp;
@@ -259,6 +264,8 @@ final class RunArguments {
             options.share(type);
         } else if (argument.startsWith(CONTAINER)) {
             joined.add(new String[] {type, argument.substring(CONTAINER.length())});
+        } else if (type.equals("network") && argument.startsWith(TOPOLOGY)) {
+            host = argument.substring(TOPOLOGY.length());
         } else if (argument.startsWith(NS)) {
             options.join(type, absolute("file of the namespace", argument.substring(NS.length())));
         } else if (!argument.equals("none") && !argument.equals("private")) {

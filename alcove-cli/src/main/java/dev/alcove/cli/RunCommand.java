@@ -9,11 +9,15 @@ import dev.alcove.container.store.ContainerStore;
 import dev.alcove.container.store.StoredContainer;
 import dev.alcove.launch.Program;
 import dev.alcove.namespace.Caller;
+import dev.alcove.namespace.NamespaceType;
 import dev.alcove.namespace.UnshareOptions.Explain;
+import dev.alcove.net.topology.RunningTopology;
+import dev.alcove.net.topology.Topologies;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +82,8 @@ final class RunCommand extends ContainerCommand {
         arguments.complete();
         String image = arguments.image;
         if (image != null) {
-            command = new ImageRoot(arguments, caller).apply(image, command, explain != Explain.NONE || arguments.printSpec);
+            command = new ImageRoot(arguments, caller)
+                    .apply(image, command, explain != Explain.NONE || arguments.printSpec);
         }
         if (command.isEmpty()) {
             throw invocation.usage("no program given");
@@ -86,8 +91,27 @@ final class RunCommand extends ContainerCommand {
         for (String[] join : arguments.joined) {
             join(store.find(join[1]), join[0], caller);
         }
+        String host = arguments.host;
+        if (host != null) {
+            joinHost(host);
+        }
         SeccompChoice.apply(arguments.options, arguments.seccomp);
         return arguments.options.command(command).spec(caller);
+    }
+
+    /** The network of a host of a topology; an ordinary user's belongs to a user namespace, which comes with it. */
+    private void joinHost(String argument) throws CommandException, IOException {
+        int slash = argument.indexOf('/');
+        List<String> names = slash < 0 ? List.of() : List.of(argument.substring(0, slash));
+        RunningTopology topology = NetSubcommand.find(Topologies.ofCaller(), names);
+        Map<NamespaceType, String> files = topology.files(argument.substring(slash + 1));
+        for (Map.Entry<NamespaceType, String> file : files.entrySet()) {
+            switch (file.getKey()) {
+                case NET -> arguments.options.join("network", file.getValue());
+                case USER -> arguments.options.join("user", file.getValue());
+                default -> {} // a host is a network, and what owns it
+            }
+        }
     }
 
     /** A namespace of a container that runs; for an ordinary user with the user namespace that owns it. */

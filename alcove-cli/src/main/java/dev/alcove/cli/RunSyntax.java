@@ -61,8 +61,14 @@ final class RunSyntax {
             Option.optional(INIT, Option.NO_SHORT, "init", "true|false", LIFE, "have an init reap and pass on signals")
                     .details("It is there unless it is `false`; then the command is PID 1 itself."),
             value(ROOTFS, "rootfs", "DIR", ROOT, "the root file system, in place of the host's, read-only"),
-            value(IMAGE, "image", "FILE|DIR", ROOT, "an image: an OCI layout, what docker save writes, or a tar of a root file system")
-                    .details("What the container writes is kept with it, in an overlay. Without PROGRAM its own command runs."),
+            value(
+                            IMAGE,
+                            "image",
+                            "FILE|DIR",
+                            ROOT,
+                            "an image: an OCI layout, what docker save writes, or a tar of a root file system")
+                    .details(
+                            "What the container writes is kept with it, in an overlay. Without PROGRAM its own command runs."),
             value(BUNDLE, "bundle", "DIR", ROOT, "an OCI bundle: config.json says everything"),
             Option.flag(READ_ONLY, Option.NO_SHORT, "read-only", ROOT, "the root file system is read-only"),
             Option.value(
@@ -111,9 +117,11 @@ final class RunSyntax {
             value(
                     NET,
                     "net",
-                    "none|host|ns:PATH|container:NAME",
+                    "none|host|ns:PATH|container:NAME|topology:HOST",
                     NAMESPACES,
-                    "the network, otherwise none: a loopback of its own"),
+                    "the network, otherwise none: a loopback of its own")
+                    .details("`topology:HOST` is a host of a topology that `alcove net up` has brought up, or `topology:NAME/HOST` where"
+                            + " several are."),
             value(PID, "pid", "host|container:NAME", NAMESPACES, "whose processes it sees"),
             value(IPC, "ipc", "host|container:NAME", NAMESPACES, "whose System V IPC and message queues it has"),
             value(UTS, "uts", "host|container:NAME", NAMESPACES, "whose host name it has"),

@@ -23,7 +23,12 @@ import org.jspecify.annotations.Nullable;
  * @param writable the directory with what it has written over its image; null for none
  */
 public record ContainerRecord(
-        String id, @Nullable String name, Instant created, boolean detached, boolean autoRemove, List<String> cgroups,
+        String id,
+        @Nullable String name,
+        Instant created,
+        boolean detached,
+        boolean autoRemove,
+        List<String> cgroups,
         @Nullable String writable) {
     public ContainerRecord {
         cgroups = List.copyOf(cgroups);
@@ -43,7 +48,7 @@ public record ContainerRecord(
                         .flag("detached", record.detached)
                         .flag("autoRemove", record.autoRemove)
                         .strings("cgroups", record.cgroups)
-                .string("writable", record.writable));
+                        .string("writable", record.writable));
     }
 
     static ContainerRecord parse(String source, byte[] json) {

@@ -81,6 +81,9 @@ class UnifiedCgroupTest {
         LinuxResources huge = new LinuxResourcesBuilder()
                 .putUnified("hugetlb.2MB.max", "4194304")
                 .build();
+        Path handedDown =
+                unified.hierarchies().getFirst().directory(name).resolveSibling("cgroup.subtree_control");
+        boolean was = Files.readString(handedDown).contains("hugetlb");
         Cgroup parent = Cgroup.create(unified, name, huge);
         try {
             Process process = new ProcessBuilder(
@@ -101,6 +104,9 @@ class UnifiedCgroupTest {
         } finally {
             parent.kill();
             parent.remove();
+            if (!was) {
+                Files.writeString(handedDown, "-hugetlb");
+            }
         }
     }
 }
