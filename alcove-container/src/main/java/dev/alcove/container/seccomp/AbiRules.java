@@ -43,7 +43,10 @@ final class AbiRules {
             }
             if (alternatives) {
                 for (int j = 0; j < rule.args().size(); j++) {
-                    add(name, number, new Rule(result, narrow(List.of(rule.args().get(j)))));
+                    add(
+                            name,
+                            number,
+                            new Rule(result, narrow(List.of(rule.args().get(j)))));
                 }
             } else {
                 add(name, number, new Rule(result, narrow(rule.args())));

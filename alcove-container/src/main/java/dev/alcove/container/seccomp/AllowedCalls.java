@@ -90,8 +90,7 @@ final class AllowedCalls {
     static final String X86 = "arch_prctl modify_ldt";
 
     /** What only ARM has: thread pointers, caches, and arguments in another order. */
-    static final String ARM =
-            "arm_fadvise64_64 arm_sync_file_range breakpoint cacheflush set_tls sync_file_range2";
+    static final String ARM = "arm_fadvise64_64 arm_sync_file_range breakpoint cacheflush set_tls sync_file_range2";
 
     private AllowedCalls() {}
 }

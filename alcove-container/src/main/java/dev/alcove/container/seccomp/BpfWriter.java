@@ -55,8 +55,7 @@ final class BpfWriter {
     int jump(int comparison, int value, int yes, int no) {
         int nearYes = near(yes);
         int nearNo = no == yes ? nearYes : near(no);
-        return add(
-                Bpf.BPF_JMP | comparison | Bpf.BPF_K, length - nearYes - 1, length - nearNo - 1, value);
+        return add(Bpf.BPF_JMP | comparison | Bpf.BPF_K, length - nearYes - 1, length - nearNo - 1, value);
     }
 
     /** Makes {@code place} what the next instruction falls into. */

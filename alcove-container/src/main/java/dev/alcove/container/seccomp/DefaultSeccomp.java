@@ -92,8 +92,7 @@ public final class DefaultSeccomp {
         allowOther(rules, "socket", 0, AF_VSOCK, 0xffffffffL & -FAMILIES, FAMILIES);
         // Typing into the terminal that the container was started from.
         allowOther(rules, "ioctl", 1, Tty.TIOCSTI, 0, 1L << 32);
-        return new LinuxSeccomp(
-                "SCMP_ACT_ERRNO", EPERM, architectures(arch), List.of(), null, null, rules);
+        return new LinuxSeccomp("SCMP_ACT_ERRNO", EPERM, architectures(arch), List.of(), null, null, rules);
     }
 
     /** The compiled filter of {@link #profile}, kept: a JVM compiles it once for the same capabilities. */

@@ -13,7 +13,9 @@ enum Multiplexed {
             "socketcall",
             "socket bind connect listen accept getsockname getpeername socketpair send recv sendto recvfrom shutdown"
                     + " setsockopt getsockopt sendmsg recvmsg accept4 recvmmsg sendmmsg"),
-    IPC("ipc", "semop semget semctl semtimedop - - - - - - msgsnd msgrcv msgget msgctl - - - - - - shmat shmdt shmget shmctl");
+    IPC(
+            "ipc",
+            "semop semget semctl semtimedop - - - - - - msgsnd msgrcv msgget msgctl - - - - - - shmat shmdt shmget shmctl");
 
     private final String callName;
     private final String[] names;

@@ -96,8 +96,7 @@ public final class SeccompFilter {
         return abis;
     }
 
-    private static void write(
-            BpfWriter writer, List<SyscallAbi> abis, List<AbiRules> rules, long unnamed, long newer) {
+    private static void write(BpfWriter writer, List<SyscallAbi> abis, List<AbiRules> rules, long unnamed, long newer) {
         int[] bodies = new int[abis.size()];
         int x32 = abis.indexOf(SyscallAbi.X32);
         for (int i = abis.size() - 1; i >= 0; i--) {
@@ -110,10 +109,7 @@ public final class SeccompFilter {
             if (abi == SyscallAbi.X86_64) {
                 other = x32 < 0
                         ? writer.jump(
-                                Bpf.BPF_JEQ,
-                                -1,
-                                writer.result(unnamed),
-                                writer.result(Seccomp.SECCOMP_RET_KILL_THREAD))
+                                Bpf.BPF_JEQ, -1, writer.result(unnamed), writer.result(Seccomp.SECCOMP_RET_KILL_THREAD))
                         : rules.get(x32).write(writer, newer);
             }
             int tree = rules.get(i).write(writer, newer);

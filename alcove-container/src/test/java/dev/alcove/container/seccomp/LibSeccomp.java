@@ -50,12 +50,10 @@ final class LibSeccomp {
     private static final MethodHandle RESOLVE =
             function("seccomp_syscall_resolve_name", FunctionDescriptor.of(JAVA_INT, ADDRESS));
     private static final MethodHandle RULE_ADD = function(
-            "seccomp_rule_add_array",
-            FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
+            "seccomp_rule_add_array", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS));
     private static final MethodHandle EXPORT =
             function("seccomp_export_bpf", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
-    private static final MethodHandle CREAT =
-            libc("creat", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
+    private static final MethodHandle CREAT = libc("creat", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT));
     private static final MethodHandle CLOSE = libc("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
     private LibSeccomp() {}
@@ -117,8 +115,9 @@ final class LibSeccomp {
     }
 
     private static void add(Arena arena, MemorySegment filter, LinuxSyscall rule, int result) throws Throwable {
-        boolean repeats = rule.args().stream().map(LinuxSeccompArg::index).distinct().count()
-                < rule.args().size();
+        boolean repeats =
+                rule.args().stream().map(LinuxSeccompArg::index).distinct().count()
+                        < rule.args().size();
         for (String name : rule.names()) {
             int number = (int) RESOLVE.invokeExact(arena.allocateFrom(name));
             if (number == UNKNOWN) {

@@ -127,8 +127,7 @@ class SeccompFilterTest {
                     : null;
             rules.add(new LinuxSyscall(called, word, data, args));
         }
-        return new LinuxSeccomp(
-                ACTIONS[random.nextInt(ACTIONS.length)], null, archs, List.of(), null, null, rules);
+        return new LinuxSeccomp(ACTIONS[random.nextInt(ACTIONS.length)], null, archs, List.of(), null, null, rules);
     }
 
     private static LinuxSeccompArg randomArg(Random random) {
@@ -164,8 +163,9 @@ class SeccompFilterTest {
                             assertEquals(
                                     Long.toHexString(expected),
                                     Long.toHexString(decision),
-                                    what + ", arch " + Integer.toHexString(audit) + " call " + Integer.toHexString(number)
-                                            + " " + java.util.Arrays.toString(args) + "\n" + profile);
+                                    what + ", arch " + Integer.toHexString(audit) + " call "
+                                            + Integer.toHexString(number) + " " + java.util.Arrays.toString(args) + "\n"
+                                            + profile);
                         }
                     }
                 }
@@ -186,7 +186,10 @@ class SeccompFilterTest {
                 continue;
             }
             for (LinuxSyscall rule : profile.syscalls()) {
-                boolean alternatives = rule.args().stream().map(LinuxSeccompArg::index).distinct().count()
+                boolean alternatives = rule.args().stream()
+                                .map(LinuxSeccompArg::index)
+                                .distinct()
+                                .count()
                         < rule.args().size();
                 for (String name : rule.names()) {
                     if (SyscallTable.number(abi, name) == (number & ~SyscallAbi.X32_BIT)) {
@@ -232,7 +235,9 @@ class SeccompFilterTest {
             for (LinuxSeccompArg arg : args) {
                 if (random.nextInt(4) > 0) {
                     long base = arg.op().equals("SCMP_CMP_MASKED_EQ") ? arg.valueTwo() : arg.value();
-                    long[] near = {base, base - 1, base + 1, base ^ 1L << 32, base & 0xffffffffL, ~base, base | ~arg.value()};
+                    long[] near = {
+                        base, base - 1, base + 1, base ^ 1L << 32, base & 0xffffffffL, ~base, base | ~arg.value()
+                    };
                     vector[arg.index()] = near[random.nextInt(near.length)];
                 }
             }
@@ -275,10 +280,8 @@ class SeccompFilterTest {
                     null,
                     List.of(new LinuxSeccompArg(0, i, 0, "SCMP_CMP_EQ"), new LinuxSeccompArg(1, i, 0, "SCMP_CMP_GT"))));
         }
-        LinuxSeccomp profile =
-                new LinuxSeccomp("SCMP_ACT_ERRNO", null, List.of(), List.of(), null, null, rules);
-        String message = assertThrows(
-                        IllegalArgumentException.class, () -> SeccompFilter.compile(profile, Arch.X86_64))
+        LinuxSeccomp profile = new LinuxSeccomp("SCMP_ACT_ERRNO", null, List.of(), List.of(), null, null, rules);
+        String message = assertThrows(IllegalArgumentException.class, () -> SeccompFilter.compile(profile, Arch.X86_64))
                 .getMessage();
         assertTrue(message.contains("4096"), message);
     }

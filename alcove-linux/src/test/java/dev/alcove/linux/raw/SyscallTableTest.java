@@ -65,5 +65,4 @@ class SyscallTableTest {
         assertEquals(983045, SyscallTable.number(SyscallAbi.ARM, "set_tls"));
         assertEquals(SyscallTable.NONE, SyscallTable.number(SyscallAbi.AARCH64, "open"));
     }
-
 }
