@@ -67,15 +67,16 @@ final class AbiRules {
         return false;
     }
 
-    /** Without comparisons under a mask of which 32 bits see nothing: they hold always, and may leave no condition. */
+    /** Without comparisons under a mask that leaves nothing of the argument: they hold always, and may leave no condition. */
     private List<LinuxSeccompArg> narrow(List<LinuxSeccompArg> args) {
-        if (args.isEmpty() || abi.bits() == Long.SIZE) {
+        if (args.isEmpty()) {
             return args;
         }
         List<LinuxSeccompArg> seen = new ArrayList<>(args.size());
         for (int i = 0; i < args.size(); i++) {
             LinuxSeccompArg arg = args.get(i);
-            if ((int) arg.value() != 0 || !arg.op().equals("SCMP_CMP_MASKED_EQ")) {
+            long mask = abi.bits() == Long.SIZE ? arg.value() : (int) arg.value();
+            if (mask != 0 || !arg.op().equals("SCMP_CMP_MASKED_EQ")) {
                 seen.add(arg);
             }
         }

@@ -45,7 +45,7 @@ public final class SyscallTable {
 
     private static Map<String, int[]> load() {
         byte[] text;
-        try (InputStream in = SyscallTable.class.getResourceAsStream("syscalls")) {
+        try (InputStream in = SyscallTable.class.getResourceAsStream("/dev/alcove/linux/tables/syscalls")) {
             if (in == null) {
                 throw new IllegalStateException("the table of system calls is missing beside " + SyscallTable.class);
             }
