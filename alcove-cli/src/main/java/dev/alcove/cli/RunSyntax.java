@@ -115,13 +115,14 @@ final class RunSyntax {
                     PROCESS,
                     "seccomp=unconfined, seccomp=FILE, no-new-privileges=false," + " systempaths=unconfined"),
             value(
-                    NET,
-                    "net",
-                    "none|host|ns:PATH|container:NAME|topology:HOST",
-                    NAMESPACES,
-                    "the network, otherwise none: a loopback of its own")
-                    .details("`topology:HOST` is a host of a topology that `alcove net up` has brought up, or `topology:NAME/HOST` where"
-                            + " several are."),
+                            NET,
+                            "net",
+                            "none|host|ns:PATH|container:NAME|topology:HOST",
+                            NAMESPACES,
+                            "the network, otherwise none: a loopback of its own")
+                    .details(
+                            "`topology:HOST` is a host of a topology that `alcove net up` has brought up, or `topology:NAME/HOST` where"
+                                    + " several are."),
             value(PID, "pid", "host|container:NAME", NAMESPACES, "whose processes it sees"),
             value(IPC, "ipc", "host|container:NAME", NAMESPACES, "whose System V IPC and message queues it has"),
             value(UTS, "uts", "host|container:NAME", NAMESPACES, "whose host name it has"),

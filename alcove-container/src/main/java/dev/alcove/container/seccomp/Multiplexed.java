@@ -18,6 +18,7 @@ enum Multiplexed {
             "semop semget semctl semtimedop - - - - - - msgsnd msgrcv msgget msgctl - - - - - - shmat shmdt shmget shmctl");
 
     private final String callName;
+
     @SuppressWarnings("ImmutableEnumChecker") // never written after the constructor
     private final String[] names;
 

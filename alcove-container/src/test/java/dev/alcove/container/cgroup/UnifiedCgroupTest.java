@@ -81,8 +81,7 @@ class UnifiedCgroupTest {
         LinuxResources huge = new LinuxResourcesBuilder()
                 .putUnified("hugetlb.2MB.max", "4194304")
                 .build();
-        Path handedDown =
-                unified.hierarchies().getFirst().directory(name).resolveSibling("cgroup.subtree_control");
+        Path handedDown = unified.hierarchies().getFirst().directory(name).resolveSibling("cgroup.subtree_control");
         boolean was = Files.readString(handedDown).contains("hugetlb");
         Cgroup parent = Cgroup.create(unified, name, huge);
         try {
