@@ -64,6 +64,9 @@ final class RunCommand extends ContainerCommand {
         }
         Program program = launch.program(store, invocation.prefix);
         Planned.become(program, invocation.typed, invocation);
+        if (Training.isOn()) {
+            store.remove(store.find(arguments.options.id())); // what was planned will never be
+        }
         return 0;
     }
 

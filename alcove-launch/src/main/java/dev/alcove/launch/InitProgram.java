@@ -71,7 +71,10 @@ public final class InitProgram {
                 Arg.NULL,
                 new Arg.Number(Sigaction.SIGSET_SIZE));
         // Nobody in its namespace looks at its memory, or at what it has open.
-        builder.attempt(Syscall.PRCTL, new Arg.Symbol(Prctl.PR_SET_DUMPABLE, "PR_SET_DUMPABLE"), new Arg.Number(0));
+        builder.attempt(
+                Syscall.PRCTL,
+                new Arg.Symbol(Prctl.PR_SET_DUMPABLE, "PR_SET_DUMPABLE"),
+                new Arg.Symbol(0, "SUID_DUMP_DISABLE"));
         parseFirstArgument(builder, main, usage);
         append(builder, main, status -> atEnd.accept(builder, status));
         builder.bind(usage)

@@ -31,6 +31,7 @@ import dev.alcove.linux.raw.RouteMessage;
 import dev.alcove.linux.raw.RouteNexthop;
 import dev.alcove.linux.raw.RtRoute;
 import dev.alcove.linux.raw.RuleMessage;
+import dev.alcove.linux.raw.Sched;
 import dev.alcove.linux.raw.Stat;
 import dev.alcove.linux.raw.Syscalls;
 import dev.alcove.linux.raw.Timespec;
@@ -61,6 +62,8 @@ class HeadersTest {
     private static final Map<String, String> ELSEWHERE = Map.ofEntries(
             Map.entry("Wait.SI_", "PidfdTest: a real siginfo_t is read"),
             Map.entry("Wait.SIGINFO_SIZE", "PidfdTest"),
+            Map.entry("Sched.SCHED_OTHER", "SpecFieldsTest, in alcove-container: SCHED_NORMAL in the headers"),
+            Map.entry("Socket.IFR", "SpecFieldsTest: the loopback of a container is up"),
             Map.entry("Dirent.D_", "FileCallsTest: a real directory is read"),
             Map.entry("SyscallAbi.X32_BIT", "SeccompFilterTest, in alcove-container: libseccomp's is the same"),
             Map.entry("SyscallTable.NONE", "no number of the kernel's"),
@@ -137,6 +140,7 @@ class HeadersTest {
     private static final List<Struct> STRUCTS = List.of(
             new Struct(Bpf.Data.class, "seccomp_data", "SIZE"),
             new Struct(Bpf.Insn.class, "sock_filter", "SIZE"),
+            new Struct(Sched.Attr.class, "sched_attr", "SIZE_VER1"),
             new Struct(Clone.Args.class, "clone_args", "SIZE_VER2"),
             new Struct(Open.How.class, "open_how", "SIZE_VER0"),
             new Struct(MountApi.Attr.class, "mount_attr", "SIZE_VER0"),
@@ -183,6 +187,8 @@ class HeadersTest {
                 "asm-generic/fcntl.h",
                 "linux/fcntl.h",
                 "linux/sched.h",
+                "linux/sched/types.h",
+                "linux/ioprio.h",
                 "linux/mount.h",
                 "linux/stat.h",
                 "linux/time_types.h",

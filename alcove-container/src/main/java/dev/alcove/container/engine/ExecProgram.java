@@ -65,7 +65,7 @@ public final class ExecProgram {
         // In the container there may be others who would like to look at what this process has open.
         frame.calls.prctl(
                 new Arg.Symbol(Prctl.PR_SET_DUMPABLE, "PR_SET_DUMPABLE"),
-                new Arg.Number(0),
+                new Arg.Symbol(0, "SUID_DUMP_DISABLE"),
                 Failures.of("cannot hide from the container"));
         long types = types();
         frame.builder.call(

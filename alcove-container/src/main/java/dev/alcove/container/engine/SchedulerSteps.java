@@ -34,16 +34,16 @@ final class SchedulerSteps {
     }
 
     private void schedule(Scheduler scheduler) {
-        ByteBuffer attr = ByteBuffer.allocate(Sched.Attr.SIZE_VER0)
+        ByteBuffer attr = ByteBuffer.allocate(Sched.Attr.SIZE_VER1)
                 .order(ByteOrder.nativeOrder())
-                .putInt(Sched.Attr.SIZE, Sched.Attr.SIZE_VER0)
-                .putInt(Sched.Attr.POLICY, policy(scheduler.policy()))
-                .putLong(Sched.Attr.FLAGS, flags(scheduler.flags()))
-                .putInt(Sched.Attr.NICE, orZero(scheduler.nice()))
-                .putInt(Sched.Attr.PRIORITY, orZero(scheduler.priority()))
-                .putLong(Sched.Attr.RUNTIME, orZero(scheduler.runtime()))
-                .putLong(Sched.Attr.DEADLINE, orZero(scheduler.deadline()))
-                .putLong(Sched.Attr.PERIOD, orZero(scheduler.period()));
+                .putInt(Sched.Attr.SIZE, Sched.Attr.SIZE_VER1)
+                .putInt(Sched.Attr.SCHED_POLICY, policy(scheduler.policy()))
+                .putLong(Sched.Attr.SCHED_FLAGS, flags(scheduler.flags()))
+                .putInt(Sched.Attr.SCHED_NICE, orZero(scheduler.nice()))
+                .putInt(Sched.Attr.SCHED_PRIORITY, orZero(scheduler.priority()))
+                .putLong(Sched.Attr.SCHED_RUNTIME, orZero(scheduler.runtime()))
+                .putLong(Sched.Attr.SCHED_DEADLINE, orZero(scheduler.deadline()))
+                .putLong(Sched.Attr.SCHED_PERIOD, orZero(scheduler.period()));
         frame.builder.call(
                 Failures.of(
                         "cannot set the scheduler " + scheduler.policy(),

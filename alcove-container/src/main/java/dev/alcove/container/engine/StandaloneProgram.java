@@ -297,7 +297,7 @@ public final class StandaloneProgram {
         // What it holds is nobody's business in the container.
         frame.calls.prctl(
                 new Arg.Symbol(Prctl.PR_SET_DUMPABLE, "PR_SET_DUMPABLE"),
-                new Arg.Number(0),
+                new Arg.Symbol(0, "SUID_DUMP_DISABLE"),
                 Failures.of("cannot hide the init's memory"));
         if (!frame.plan.isNew("pid")) {
             frame.calls.prctl(

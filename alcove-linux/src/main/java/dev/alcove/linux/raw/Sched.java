@@ -27,18 +27,18 @@ public final class Sched {
     public static final int IOPRIO_CLASS_IDLE = 3;
     public static final int IOPRIO_CLASS_SHIFT = 13;
 
-    /** Offsets of the fields of {@code struct sched_attr}, and its first size. */
+    /** Offsets of the fields of {@code struct sched_attr}, and its size since Linux 5.3. */
     public static final class Attr {
         public static final int SIZE = 0;
-        public static final int POLICY = 4;
-        public static final int FLAGS = 8;
-        public static final int NICE = 16;
-        public static final int PRIORITY = 20;
-        public static final int RUNTIME = 24;
-        public static final int DEADLINE = 32;
-        public static final int PERIOD = 40;
+        public static final int SCHED_POLICY = 4;
+        public static final int SCHED_FLAGS = 8;
+        public static final int SCHED_NICE = 16;
+        public static final int SCHED_PRIORITY = 20;
+        public static final int SCHED_RUNTIME = 24;
+        public static final int SCHED_DEADLINE = 32;
+        public static final int SCHED_PERIOD = 40;
 
-        public static final int SIZE_VER0 = 48;
+        public static final int SIZE_VER1 = 56;
 
         private Attr() {}
     }
