@@ -2,7 +2,7 @@
 # A container with a root file system of its own, in a network with a switch and a default route.
 set -eu
 work=$(mktemp -d)
-trap 'alcove net down --topology rootfs-example >/dev/null 2>&1 || :; rm -rf "$work"' EXIT
+trap 'alcove net down rootfs-example >/dev/null 2>&1 || :; rm -rf "$work"' EXIT
 
 mkdir -p "$work/root/bin" "$work/root/etc"
 cp "$(command -v busybox)" "$work/root/bin/busybox"
