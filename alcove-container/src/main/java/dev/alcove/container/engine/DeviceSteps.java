@@ -51,7 +51,7 @@ final class DeviceSteps {
 
     void append() {
         List<LinuxDevice> devices = new ArrayList<>();
-        if (hasOwnDev()) {
+        if (hasOwnDev(frame.plan.spec().mounts())) {
             devices.addAll(DEFAULT);
         }
         for (LinuxDevice device : frame.plan.linux().devices()) {
@@ -65,15 +65,15 @@ final class DeviceSteps {
                 bind(device);
             }
         }
-        if (hasOwnDev()) {
+        if (hasOwnDev(frame.plan.spec().mounts())) {
             LINKS.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(this::link);
         }
     }
 
     /** Whether {@code /dev} is a file system of the container, and not a directory of somebody else. */
-    private boolean hasOwnDev() {
+    static boolean hasOwnDev(List<Mount> mounts) {
         boolean own = false;
-        for (Mount mount : frame.plan.spec().mounts()) {
+        for (Mount mount : mounts) {
             if (RootPaths.relative(mount.destination()).equals("dev")) {
                 own = !MountOptions.parse(mount.options()).bind();
             }

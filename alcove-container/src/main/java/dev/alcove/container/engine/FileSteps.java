@@ -24,6 +24,9 @@ final class FileSteps {
     /** How paths of a container are walked: nothing leads out of its root, not even a link of {@code /proc}. */
     static final int IN_ROOT = Open.RESOLVE_IN_ROOT | Open.RESOLVE_NO_MAGICLINKS;
 
+    /** How files of a proc are found: in that and nowhere else, whatever has been mounted on its directories. */
+    static final int IN_PROC = Open.RESOLVE_BENEATH | Open.RESOLVE_NO_XDEV | Open.RESOLVE_NO_MAGICLINKS;
+
     private final ProgramBuilder builder;
     private final Calls calls;
     private final Map<List<Long>, Arg> hows = new HashMap<>();

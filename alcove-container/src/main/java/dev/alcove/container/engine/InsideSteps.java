@@ -209,7 +209,7 @@ final class InsideSteps {
         if (proc == null) {
             frame.calls.open(frame.fd, frame.files.text("/proc/self/" + file), Open.O_WRONLY | Open.O_CLOEXEC, failure);
         } else {
-            frame.calls.openat(frame.fd, proc, "self/" + file, Open.O_WRONLY | Open.O_CLOEXEC, failure);
+            frame.files.openat2(frame.fd, proc, "self/" + file, Open.O_WRONLY, FileSteps.IN_PROC, failure);
         }
         frame.calls.write(frame.fd, prefix + Plan.bytes(label), failure);
         frame.files.close(frame.fd);

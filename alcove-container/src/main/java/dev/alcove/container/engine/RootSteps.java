@@ -59,7 +59,10 @@ final class RootSteps {
             mounts.prepare(mount, frame.root);
         }
         long readonly = root.readonly() ? MountApi.MOUNT_ATTR_RDONLY : 0;
-        frame.files.setAttributes(frame.root, true, readonly, 0, propagation("rprivate"), Failures.attributes("/"));
+        // What device nodes a root has are nobody's business where the container has others, in a /dev of its own.
+        long devices = DeviceSteps.hasOwnDev(frame.plan.spec().mounts()) ? MountApi.MOUNT_ATTR_NODEV : 0;
+        frame.files.setAttributes(
+                frame.root, true, readonly | devices, 0, propagation("rprivate"), Failures.attributes("/"));
         if (readonly != 0 && !isHosts()) {
             // Until everything is mounted, mount points can be made.
             frame.files.setAttributes(frame.root, false, 0, readonly, 0, Failures.attributes("/"));

@@ -15,6 +15,7 @@ final class SettingSteps {
     private static final int EACCES = 13;
     private static final int EPERM = 1;
     private static final int EROFS = 30;
+    private static final int EXDEV = 18;
     private static final int ENOENT = 2;
     private static final int PER_LINUX32 = 8;
 
@@ -55,11 +56,12 @@ final class SettingSteps {
                 Remedy.on(ENOENT, "this kernel has no such parameter"),
                 Remedy.on(EACCES, "it does not belong to a namespace of the container"),
                 Remedy.on(EPERM, "it does not belong to a namespace of the container"),
+                Remedy.on(EXDEV, "a mount of the container covers its file: leave that mount away"),
                 Remedy.on(EROFS, "the container needs a proc of its own"));
         if (proc == null) {
             frame.calls.open(frame.fd, frame.files.text("/proc/" + file), Open.O_WRONLY | Open.O_CLOEXEC, failure);
         } else {
-            frame.calls.openat(frame.fd, proc, file, Open.O_WRONLY | Open.O_CLOEXEC, failure);
+            frame.files.openat2(frame.fd, proc, file, Open.O_WRONLY, FileSteps.IN_PROC, failure);
         }
         frame.calls.write(frame.fd, Plan.bytes(value), failure);
         frame.files.close(frame.fd);

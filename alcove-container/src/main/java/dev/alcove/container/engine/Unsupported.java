@@ -6,6 +6,8 @@ import dev.alcove.container.spec.MountOptions;
 import dev.alcove.container.spec.ParsedMount;
 import dev.alcove.container.spec.Spec;
 import dev.alcove.container.spec.SpecException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Refuses by name what a spec may ask for and the engine does not do: nothing that is asked for is left out in silence. */
 final class Unsupported {
@@ -35,12 +37,23 @@ final class Unsupported {
             throw new SpecException("$.linux.mountLabel", "labels of mounts are not there yet");
         }
         hooks(spec.hooks());
+        label("$.process.apparmorProfile", plan.process().apparmorProfile(), spec.mounts());
+        label("$.process.selinuxLabel", plan.process().selinuxLabel(), spec.mounts());
         for (int i = 0; i < spec.mounts().size(); i++) {
             mount("$.mounts[" + i + "]", spec.mounts().get(i));
         }
     }
 
-    private static void hooks(@org.jspecify.annotations.Nullable Hooks hooks) {
+    /** Elsewhere a label would be written to a file that somebody has put into the place of the kernel's. */
+    private static void label(String path, @Nullable String label, List<Mount> mounts) {
+        if (label != null
+                && !label.isEmpty()
+                && mounts.stream().noneMatch(mount -> "proc".equals(mount.type()))) {
+            throw new SpecException(path, "a label is set by way of the container's own proc, and it has none");
+        }
+    }
+
+    private static void hooks(@Nullable Hooks hooks) {
         if (hooks != null
                 && !(hooks.prestart().isEmpty()
                         && hooks.createRuntime().isEmpty()

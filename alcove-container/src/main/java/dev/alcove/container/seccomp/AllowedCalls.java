@@ -13,7 +13,7 @@ final class AllowedCalls {
                     + " fadvise64 fadvise64_64 fallocate fchdir fchmod fchmodat fchmodat2 fchown fchown32 fchownat fcntl"
                     + " fcntl64 fdatasync flock fstat fstat64 fstatat64 fstatfs fstatfs64 fsync ftruncate ftruncate64"
                     + " futimesat getcwd getdents getdents64 lchown lchown32 link linkat _llseek lseek lstat lstat64 mkdir"
-                    + " mkdirat mknod mknodat name_to_handle_at newfstatat open openat openat2 pread64 preadv preadv2 pwrite64"
+                    + " mkdirat name_to_handle_at newfstatat open openat openat2 pread64 preadv preadv2 pwrite64"
                     + " pwritev pwritev2 read readahead readlink readlinkat readv rename renameat renameat2 rmdir sendfile"
                     + " sendfile64 splice stat stat64 statfs statfs64 statx symlink symlinkat sync sync_file_range syncfs tee"
                     + " truncate truncate64 umask unlink unlinkat utime utimensat utimensat_time64 utimes vmsplice write"

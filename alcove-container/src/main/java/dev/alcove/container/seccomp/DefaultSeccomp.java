@@ -6,6 +6,7 @@ import dev.alcove.container.spec.LinuxSyscall;
 import dev.alcove.linux.Arch;
 import dev.alcove.linux.Capability;
 import dev.alcove.linux.raw.Clone;
+import dev.alcove.linux.raw.Stat;
 import dev.alcove.linux.raw.Tty;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +66,9 @@ public final class DefaultSeccomp {
             new Group(Capability.CAP_BPF, "bpf"),
             new Group(Capability.CAP_PERFMON, "perf_event_open"));
 
+    /** The kinds of files that mknod(2) makes beside devices; 0 is a regular file too. */
+    private static final int[] NO_DEVICES = {0, Stat.S_IFREG, Stat.S_IFIFO, Stat.S_IFSOCK};
+
     private static final ConcurrentHashMap<Integer, LinuxSeccomp> PROFILES = new ConcurrentHashMap<>();
     private static final ConcurrentHashMap<Integer, SeccompFilter> FILTERS = new ConcurrentHashMap<>();
 
@@ -106,7 +110,26 @@ public final class DefaultSeccomp {
         allowOther(rules, "socket", 0, AF_VSOCK, 0xffffffffL & -FAMILIES, FAMILIES);
         // Typing into the terminal that the container was started from.
         allowOther(rules, "ioctl", 1, Tty.TIOCSTI, 0, 1L << 32);
+        mknod(rules, capabilities.contains(Capability.CAP_SYS_ADMIN), "mknod", 1);
+        mknod(rules, capabilities.contains(Capability.CAP_SYS_ADMIN), "mknodat", 2);
         return new LinuxSeccomp("SCMP_ACT_ERRNO", EPERM, architectures(arch), List.of(), null, null, rules);
+    }
+
+    /**
+     * Files that are no devices, and what marks a deleted file in an overlay. With CAP_MKNOD alone a container could otherwise make, and
+     * then open, any disk of the host.
+     */
+    private static void mknod(List<LinuxSyscall> rules, boolean admin, String name, int mode) {
+        List<String> names = List.of(name);
+        if (admin) {
+            rules.add(allow(names, List.of()));
+            return;
+        }
+        for (int type : NO_DEVICES) {
+            rules.add(allow(names, List.of(masked(mode, Stat.S_IFMT, type))));
+        }
+        LinuxSeccompArg none = new LinuxSeccompArg(mode + 1, 0, 0, "SCMP_CMP_EQ");
+        rules.add(allow(names, List.of(masked(mode, Stat.S_IFMT, Stat.S_IFCHR), none)));
     }
 
     /** The compiled filter of {@link #profile}, kept: a JVM compiles it once for the same capabilities. */

@@ -11,6 +11,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -56,12 +57,19 @@ public final class ContainerStore {
             Files.createDirectory(
                     directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             Files.writeString(directory.resolve(StoredContainer.CONFIG), SpecWriter.write(spec));
-            Files.write(directory.resolve(StoredContainer.RECORD), record.bytes());
+            writeRecord(directory, record);
             return new StoredContainer(directory, record);
         } catch (IOException e) {
             delete(directory, record);
             throw e;
         }
+    }
+
+    /** At once: whoever lists containers meanwhile finds the whole record, or another whole one, or none. */
+    private static void writeRecord(Path directory, ContainerRecord record) throws IOException {
+        Path next = directory.resolve(StoredContainer.RECORD + ".new");
+        Files.write(next, record.bytes());
+        Files.move(next, directory.resolve(StoredContainer.RECORD), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private void claim(String name, String id) throws IOException {
@@ -123,7 +131,8 @@ public final class ContainerStore {
     public StoredContainer find(String nameOrId) throws IOException {
         checkName(nameOrId);
         Path file = names.resolve(nameOrId);
-        String id = Files.exists(file) ? Files.readString(file) : nameOrId;
+        String holder = Files.exists(file) ? Files.readString(file) : "";
+        String id = holder.isEmpty() ? nameOrId : holder; // empty while another command claims it
         List<StoredContainer> found = new ArrayList<>();
         for (StoredContainer container : list()) {
             if (container.record().id().startsWith(id)) {
@@ -144,10 +153,7 @@ public final class ContainerStore {
     /** Gives a container another name. */
     public void rename(StoredContainer container, String name) throws IOException {
         claim(name, container.record().id());
-        Path record = container.directory().resolve(StoredContainer.RECORD);
-        Path next = container.directory().resolve(StoredContainer.RECORD + ".new");
-        Files.write(next, container.record().withName(name).bytes());
-        Files.move(next, record, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        writeRecord(container.directory(), container.record().withName(name));
         String old = container.record().name();
         if (old != null) {
             Files.deleteIfExists(names.resolve(old));
