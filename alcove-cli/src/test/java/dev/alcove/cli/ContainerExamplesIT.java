@@ -30,8 +30,9 @@ final class ContainerExamplesIT {
 
     static Stream<Path> scripts() throws Exception {
         try (Stream<Path> files = Files.list(SCRIPTS)) {
-            List<Path> all =
-                    files.filter(file -> file.toString().endsWith(".sh")).sorted().toList();
+            List<Path> all = files.filter(file -> file.toString().endsWith(".sh"))
+                    .sorted()
+                    .toList();
             assertFalse(all.isEmpty());
             return all.stream();
         }
@@ -59,8 +60,8 @@ final class ContainerExamplesIT {
     }
 
     private static String path() {
-        return Path.of(Objects.requireNonNull(System.getProperty("alcove.dist"))).resolve("bin") + ":"
-                + System.getenv("PATH");
+        return Path.of(Objects.requireNonNull(System.getProperty("alcove.dist")))
+                        .resolve("bin") + ":" + System.getenv("PATH");
     }
 
     private static void check(Ran ran) {

@@ -175,9 +175,15 @@ final class EscapeIT {
         return ran.out() + ran.err();
     }
 
-    private static Ran run(Account account, List<String> options, String script) throws IOException, InterruptedException {
+    private static Ran run(Account account, List<String> options, String script)
+            throws IOException, InterruptedException {
         List<Object> command = new ArrayList<>(List.of(
-                Dist.ALCOVE, "run", "-e", "CANARY=" + canary, "-e", "VICTIM=" + victims.get(account).pid()));
+                Dist.ALCOVE,
+                "run",
+                "-e",
+                "CANARY=" + canary,
+                "-e",
+                "VICTIM=" + victims.get(account).pid()));
         command.addAll(options);
         command.addAll(List.of("--", "sh", "-c", script));
         Map<String, String> environment = Map.of("PATH", "/usr/bin:/bin:/usr/sbin:/sbin", "LC_ALL", "C");
@@ -192,7 +198,8 @@ final class EscapeIT {
         List<String> values = new ArrayList<>();
         for (String parameter : PARAMETERS) {
             Path file = Path.of("/proc/sys", parameter);
-            values.add(parameter + "=" + (Files.exists(file) ? Files.readString(file).strip() : "none"));
+            values.add(parameter + "="
+                    + (Files.exists(file) ? Files.readString(file).strip() : "none"));
         }
         values.add(Files.readString(Path.of("/proc/swaps")));
         return values;

@@ -72,9 +72,7 @@ public final class InitProgram {
                 new Arg.Number(Sigaction.SIGSET_SIZE));
         // The kernel named it after its file, which is a memfd.
         builder.attempt(
-                Syscall.PRCTL,
-                new Arg.Symbol(Prctl.PR_SET_NAME, "PR_SET_NAME"),
-                new Arg.Text(builder.string(NAME)));
+                Syscall.PRCTL, new Arg.Symbol(Prctl.PR_SET_NAME, "PR_SET_NAME"), new Arg.Text(builder.string(NAME)));
         // Nobody in its namespace looks at its memory, or at what it has open.
         builder.attempt(
                 Syscall.PRCTL,
