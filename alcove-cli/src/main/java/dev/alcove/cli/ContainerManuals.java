@@ -56,7 +56,7 @@ final class ContainerManuals {
                         "Runs PROGRAM in a container, with all namespaces of its own. Without `--rootfs` its root is the host's,"
                                 + " read-only, with empty directories in place of /tmp, /run, /dev, /proc and homes. It is root there;"
                                 + " for an ordinary user that is root of a user namespace, and nobody else outside.",
-                        "An init is process 1: it reaps, and passes signals on. PROGRAM has Docker's usual capabilities, cannot gain"
+                        "An init is process 1: it reaps, and passes signals on. PROGRAM has Docker's usual capabilities but CAP_MKNOD, cannot gain"
                                 + " more, and its system calls are filtered.",
                         "Nothing is kept of a container in the foreground without a `--name`. Others are kept until `alcove rm`,"
                                 + " unless `--rm` is given.",

@@ -54,11 +54,7 @@ final class PsCommand extends ContainerCommand {
         for (StoredContainer container : store.list()) {
             StoredContainer.State state = container.state();
             if (all || state.status() != ContainerStatus.STOPPED) {
-                try {
-                    lines.add(new Line(container, state, container.command()));
-                } catch (NoSuchFileException e) {
-                    continue; // it has ended meanwhile, and is no more
-                }
+                lines.add(new Line(container, state, command(container)));
             }
         }
         if (json) {
@@ -72,6 +68,15 @@ final class PsCommand extends ContainerCommand {
             Console.out(table(lines));
         }
         return 0;
+    }
+
+    /** The command of a container, of which there is none any more if it has ended meanwhile. */
+    private static List<String> command(StoredContainer container) throws IOException {
+        try {
+            return container.command();
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
     }
 
     private static void write(JsonWriter writer, Line line) {

@@ -169,6 +169,7 @@ public final class ContainerLaunch {
      * Starts it as a child of the JVM, with which it ends; nothing is kept of it in a store. Its cgroup, which it has if the spec limits
      * it, is removed when it has ended.
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // what can fail there is logged
     public Process start(Redirect input, Redirect output, Redirect error) throws IOException {
         Cgroup cgroup = cgroup(false);
         Redirect[] redirects = {input, output, error};

@@ -31,7 +31,10 @@ public final class Defaults {
     public static final List<String> READONLY_PATHS =
             List.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
 
-    /** The capabilities of a container's root. */
+    /**
+     * The capabilities of a container's root: Docker's but CAP_MKNOD, since there is no cgroup of devices that would keep it from those
+     * of the host unless the spec asks for one.
+     */
     public static final List<String> CAPABILITIES = List.of(
             "CAP_AUDIT_WRITE",
             "CAP_CHOWN",
@@ -39,7 +42,6 @@ public final class Defaults {
             "CAP_FOWNER",
             "CAP_FSETID",
             "CAP_KILL",
-            "CAP_MKNOD",
             "CAP_NET_BIND_SERVICE",
             "CAP_NET_RAW",
             "CAP_SETFCAP",

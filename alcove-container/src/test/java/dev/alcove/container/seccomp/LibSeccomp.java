@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** libseccomp, driven as runc drives it: the judge of what a filter decides. */
 final class LibSeccomp {
@@ -79,19 +80,23 @@ final class LibSeccomp {
         }
     }
 
+    private static int architecture(String word) {
+        return Objects.requireNonNull(ARCHITECTURES.get(word), word);
+    }
+
     static byte[] compile(LinuxSeccomp seccomp, Arch host) throws Throwable {
         long unnamed = Words.result(seccomp.defaultAction(), seccomp.defaultErrnoRet());
         MemorySegment filter = (MemorySegment) INIT.invokeExact((int) unnamed);
         Path out = Files.createTempFile("alcove", ".bpf");
         try (Arena arena = Arena.ofConfined()) {
-            int nativeArch = ARCHITECTURES.get(host == Arch.X86_64 ? "SCMP_ARCH_X86_64" : "SCMP_ARCH_AARCH64");
-            int own = ARCHITECTURES.get(Arch.HOST == Arch.X86_64 ? "SCMP_ARCH_X86_64" : "SCMP_ARCH_AARCH64");
+            int nativeArch = architecture(host == Arch.X86_64 ? "SCMP_ARCH_X86_64" : "SCMP_ARCH_AARCH64");
+            int own = architecture(Arch.HOST == Arch.X86_64 ? "SCMP_ARCH_X86_64" : "SCMP_ARCH_AARCH64");
             if (nativeArch != own) {
                 check((int) ARCH_ADD.invokeExact(filter, nativeArch), 0);
                 check((int) ARCH_REMOVE.invokeExact(filter, own), 0);
             }
             for (String word : seccomp.architectures()) {
-                int arch = ARCHITECTURES.get(word);
+                int arch = architecture(word);
                 check((int) ARCH_ADD.invokeExact(filter, arch), EEXIST);
             }
             for (LinuxSyscall rule : seccomp.syscalls()) {

@@ -60,16 +60,16 @@ class SeccompFilterTest {
         }
         assertTrue(names.size() > 400, () -> names.size() + " names");
         int compared = 0;
+        int refused = 0;
         for (int seed = 0; compared < 500; seed++) {
-            assertTrue(seed < 1000, "libseccomp refuses too many");
+            assertTrue(refused < 500, "libseccomp refuses too many");
             Random random = new Random(seed);
             Arch arch = random.nextInt(4) == 0 ? Arch.AARCH64 : Arch.X86_64;
             try {
                 same(randomProfile(random, arch, names), arch, random, "seed " + seed);
                 compared++;
             } catch (LibSeccomp.Refused e) {
-                // No container starts with such a profile, with runc: there is nothing to be equal to.
-                continue;
+                refused++; // no container starts with such a profile, with runc: there is nothing to be equal to
             }
         }
     }
@@ -281,8 +281,9 @@ class SeccompFilterTest {
                     List.of(new LinuxSeccompArg(0, i, 0, "SCMP_CMP_EQ"), new LinuxSeccompArg(1, i, 0, "SCMP_CMP_GT"))));
         }
         LinuxSeccomp profile = new LinuxSeccomp("SCMP_ACT_ERRNO", null, List.of(), List.of(), null, null, rules);
-        String message = assertThrows(IllegalArgumentException.class, () -> SeccompFilter.compile(profile, Arch.X86_64))
-                .getMessage();
+        String message = String.valueOf(
+                assertThrows(IllegalArgumentException.class, () -> SeccompFilter.compile(profile, Arch.X86_64))
+                        .getMessage());
         assertTrue(message.contains("4096"), message);
     }
 }
