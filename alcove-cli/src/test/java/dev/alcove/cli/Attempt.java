@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 record Attempt(String name, List<String> options, String refusal, String script) {
     /** How the kernel refuses. */
-    static final String DENIED = "(?i:Operation not permitted|Permission denied|Read-only file system|must be superuser)";
+    static final String DENIED =
+            "(?i:Operation not permitted|Permission denied|Read-only file system|must be superuser)";
 
     /** What a script has at hand: {@code sys NUMBER ARGUMENT...} makes a system call, {@code must_fail COMMAND...} tells of a success. */
     private static final String PRELUDE = """
@@ -55,7 +56,11 @@ record Attempt(String name, List<String> options, String refusal, String script)
     static String script(List<Attempt> attempts) {
         StringBuilder all = new StringBuilder(PRELUDE).append("exec 2>&1\n");
         for (int i = 0; i < attempts.size(); i++) {
-            all.append("echo '=").append(i).append("'\n(\n").append(attempts.get(i).script).append("\n)\n");
+            all.append("echo '=")
+                    .append(i)
+                    .append("'\n(\n")
+                    .append(attempts.get(i).script)
+                    .append("\n)\n");
         }
         return all.toString();
     }
@@ -63,7 +68,9 @@ record Attempt(String name, List<String> options, String refusal, String script)
     /** What that script printed, by attempt; null for one that it did not come to. */
     static String[] outputs(List<Attempt> attempts, String printed) {
         String[] outputs = new String[attempts.size()];
-        if (!printed.contains("=0\n") && outputs.length == 1 && !attempts.get(0).options.isEmpty()) {
+        if (!printed.contains("=0\n")
+                && outputs.length == 1
+                && !attempts.get(0).options.isEmpty()) {
             outputs[0] = printed; // it was refused as a whole
             return outputs;
         }
@@ -71,7 +78,9 @@ record Attempt(String name, List<String> options, String refusal, String script)
             int start = printed.indexOf("=" + i + "\n");
             int end = printed.indexOf("\n=" + (i + 1) + "\n");
             if (start >= 0) {
-                outputs[i] = printed.substring(start + ("=" + i + "\n").length(), end < 0 ? printed.length() : Math.max(end + 1, start + ("=" + i + "\n").length()));
+                outputs[i] = printed.substring(
+                        start + ("=" + i + "\n").length(),
+                        end < 0 ? printed.length() : Math.max(end + 1, start + ("=" + i + "\n").length()));
             }
         }
         return outputs;

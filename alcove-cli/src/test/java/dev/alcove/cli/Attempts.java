@@ -16,8 +16,7 @@ final class Attempts {
                         "the program that loads modules",
                         Attempt.DENIED + "|" + NOT_THERE,
                         "must_fail sh -c 'echo /tmp/x >/proc/sys/kernel/modprobe'"),
-                Attempt.of(
-                        "sysrq", Attempt.DENIED + "|" + NOT_THERE, "must_fail sh -c 'echo h >/proc/sysrq-trigger'"),
+                Attempt.of("sysrq", Attempt.DENIED + "|" + NOT_THERE, "must_fail sh -c 'echo h >/proc/sysrq-trigger'"),
                 write("panic_on_oops", "/proc/sys/kernel/panic_on_oops", "1"),
                 write("drop_caches", "/proc/sys/vm/drop_caches", "1"),
                 write("the next PID", "/proc/sys/kernel/ns_last_pid", "9"),
@@ -48,10 +47,7 @@ final class Attempts {
         return List.of(
                 Attempt.of("cgroup version 1, for its release_agent", "must_fail mount -t cgroup -o rdma cgroup /tmp"),
                 Attempt.of("cgroup version 2", "must_fail mount -t cgroup2 cgroup2 /tmp"),
-                Attempt.of(
-                        "release_agent of what is there",
-                        Attempt.DENIED + "|" + NOT_THERE + "|^none$",
-                        """
+                Attempt.of("release_agent of what is there", Attempt.DENIED + "|" + NOT_THERE + "|^none$", """
                         for f in $(find /sys/fs/cgroup -name release_agent 2>/dev/null); do
                             must_fail sh -c "echo /tmp/x >$f"
                         done
@@ -60,8 +56,12 @@ final class Attempts {
                 Attempt.of("bind over a mask", "must_fail mount --bind /tmp /sys/firmware"),
                 Attempt.of("umount of masks", "must_fail umount /proc/keys; must_fail umount -l /sys/firmware"),
                 Attempt.of("umount of the read-only sysctls", "must_fail umount -l /proc/sys"),
-                Attempt.of("umount of the root", "must_fail umount -l /; must_fail umount -l /proc; must_fail umount -l /dev"),
-                Attempt.of("remount of the root, to be written", "must_fail mount -o remount,rw /; must_fail touch /etc/x"),
+                Attempt.of(
+                        "umount of the root",
+                        "must_fail umount -l /; must_fail umount -l /proc; must_fail umount -l /dev"),
+                Attempt.of(
+                        "remount of the root, to be written",
+                        "must_fail mount -o remount,rw /; must_fail touch /etc/x"),
                 Attempt.of("remount as a bind", "must_fail mount -o remount,bind,rw /; must_fail touch /usr/x"),
                 Attempt.of("remount of the sysctls", "must_fail mount -o remount,bind,rw /proc/sys"),
                 Attempt.of("remount of sysfs", "must_fail mount -o remount,rw /sys"),
@@ -69,7 +69,9 @@ final class Attempts {
                 Attempt.of("mount of sysfs", "must_fail mount -t sysfs sysfs /tmp"),
                 Attempt.of("mount of tmpfs", "must_fail mount -t tmpfs tmpfs /tmp"),
                 Attempt.of("mount of devtmpfs", "must_fail mount -t devtmpfs devtmpfs /tmp"),
-                Attempt.of("mount of debugfs and tracefs", "must_fail mount -t debugfs d /tmp; must_fail mount -t tracefs t /tmp"),
+                Attempt.of(
+                        "mount of debugfs and tracefs",
+                        "must_fail mount -t debugfs d /tmp; must_fail mount -t tracefs t /tmp"),
                 Attempt.of("mount of an overlay", "must_fail mount -t overlay -o lowerdir=/:/usr overlay /tmp"),
                 Attempt.of("shared propagation", "must_fail mount --make-rshared /"),
                 Attempt.call("fsopen", "430 tmpfs 0"),
@@ -80,19 +82,25 @@ final class Attempts {
                 Attempt.call("pivot_root", "155 /tmp /tmp"),
                 Attempt.call("mount by its number", "165 none /tmp tmpfs 0 0"),
                 Attempt.call("umount2 by its number", "166 /proc/sys 2"),
-                Attempt.of(
-                        "chroot twice, and climb",
-                        "^inside$",
-                        """
+                Attempt.of("chroot twice, and climb", "^inside$", """
                         mkdir /tmp/a
                         perl -e '
                             opendir(my $top, "/") or die; chroot("/tmp/a") or die "chroot: $!";
                             chdir($top) or die "chdir: $!"; chdir("..") for 1..64; chroot(".") or die;
                             print -e $ENV{CANARY} ? "ESCAPED\\n" : "inside\\n"'
                         """),
-                Attempt.of("the root is read-only, whichever way", "Read-only", "must_fail touch /etc/x; must_fail touch /proc/self/root/etc/x"),
-                Attempt.of("attributes of files of the host", "Read-only", "must_fail chmod 777 /etc/passwd; must_fail chown 1 /usr"),
-                Attempt.of("links to files of the host", "Read-only|cross-device|Cross-device", "must_fail ln /etc/passwd /tmp/x"),
+                Attempt.of(
+                        "the root is read-only, whichever way",
+                        "Read-only",
+                        "must_fail touch /etc/x; must_fail touch /proc/self/root/etc/x"),
+                Attempt.of(
+                        "attributes of files of the host",
+                        "Read-only",
+                        "must_fail chmod 777 /etc/passwd; must_fail chown 1 /usr"),
+                Attempt.of(
+                        "links to files of the host",
+                        "Read-only|cross-device|Cross-device",
+                        "must_fail ln /etc/passwd /tmp/x"),
                 Attempt.call("a file by its handle, as shocker did", "304 -100 @64 0"));
     }
 
@@ -102,9 +110,15 @@ final class Attempts {
                 Attempt.of("descriptors of the caller", "^0 1 2 3 $", "ls /proc/self/fd | tr '\\n' ' '; echo"),
                 Attempt.of("the working directory of the caller", "^/$", "pwd -P"),
                 Attempt.of("a file in the host's /tmp", NOT_THERE, "must_fail cat \"$CANARY\""),
-                Attempt.of("what is in /tmp, /run and homes", "^0$", "ls -A /tmp /run /root /home | grep -v ':$' | grep -c ."),
-                Attempt.of("descriptors of init", "must_fail sh -c 'echo >/proc/1/fd/0'; must_fail readlink /proc/1/fd/0"),
-                Attempt.of("descriptors of init, opened anew", "must_fail cat /proc/1/fd/0; must_fail cat /proc/1/fdinfo/0"),
+                Attempt.of(
+                        "what is in /tmp, /run and homes",
+                        "^0$",
+                        "ls -A /tmp /run /root /home | grep -v ':$' | grep -c ."),
+                Attempt.of(
+                        "descriptors of init", "must_fail sh -c 'echo >/proc/1/fd/0'; must_fail readlink /proc/1/fd/0"),
+                Attempt.of(
+                        "descriptors of init, opened anew",
+                        "must_fail cat /proc/1/fd/0; must_fail cat /proc/1/fdinfo/0"),
                 Attempt.of("working directory of init", "must_fail ls /proc/1/cwd/"),
                 Attempt.of("root of init", "must_fail ls /proc/1/root/"),
                 Attempt.of("program of init", "must_fail cat /proc/1/exe; must_fail cp /etc/passwd /proc/1/exe"),
@@ -113,9 +127,15 @@ final class Attempts {
                 Attempt.of("environment of init", "must_fail cat /proc/1/environ"),
                 Attempt.of("stack of init", "must_fail cat /proc/1/stack"),
                 Attempt.of("processes of the host", NOT_THERE, "must_fail ls /proc/$VICTIM"),
-                Attempt.of("own program, overwritten", Attempt.DENIED + "|Text file busy", "must_fail cp /etc/passwd /proc/self/exe"),
+                Attempt.of(
+                        "own program, overwritten",
+                        Attempt.DENIED + "|Text file busy",
+                        "must_fail cp /etc/passwd /proc/self/exe"),
                 Attempt.of("sockets of the host without a name", "^1$", "wc -l </proc/net/unix"),
-                Attempt.of("System V IPC of the host", "^3$", "cat /proc/sysvipc/shm /proc/sysvipc/msg /proc/sysvipc/sem | wc -l"));
+                Attempt.of(
+                        "System V IPC of the host",
+                        "^3$",
+                        "cat /proc/sysvipc/shm /proc/sysvipc/msg /proc/sysvipc/sem | wc -l"));
     }
 
     /** A byte of init's memory, with process_vm_readv or process_vm_writev. */
@@ -148,17 +168,20 @@ final class Attempts {
                 Attempt.call("clone into a user namespace", "56 0x10000011 0 0 0 0"),
                 Attempt.call("clone into a mount namespace", "56 0x20011 0 0 0 0"),
                 Attempt.call("clone into a cgroup namespace", "56 0x2000011 0 0 0 0"),
-                Attempt.of("clone3, whose flags no filter sees", "Function not implemented", "must_fail sys 435 @88 88"),
+                Attempt.of(
+                        "clone3, whose flags no filter sees", "Function not implemented", "must_fail sys 435 @88 88"),
                 Attempt.of("namespaces of init", "for n in mnt net pid user; do must_fail cat /proc/1/ns/$n; done"),
                 Attempt.of("setns", "exec 5</proc/self/ns/mnt; must_fail sys 308 5 0; must_fail nsenter -m -t $$ true"),
                 Attempt.of("the parent of the PID namespace", "exec 5</proc/self/ns/pid; must_fail sys 16 5 0xb702 0"),
                 Attempt.of("no_new_privs is set", "NoNewPrivs:\\s+1", "grep NoNewPrivs /proc/self/status"),
                 Attempt.of("no_new_privs taken back", "Invalid argument", "must_fail sys 157 38 0 0 0 0"),
-                Attempt.of("the filter taken back", "Invalid argument|" + Attempt.DENIED, "must_fail sys 157 22 0 0 0 0"),
-                Attempt.of("more capabilities, by way of the ambient ones", "setpriv|" + Attempt.DENIED, "must_fail setpriv --inh-caps +sys_admin --ambient-caps +sys_admin true"),
                 Attempt.of(
-                        "more capabilities, by a file that has them",
-                        """
+                        "the filter taken back", "Invalid argument|" + Attempt.DENIED, "must_fail sys 157 22 0 0 0 0"),
+                Attempt.of(
+                        "more capabilities, by way of the ambient ones",
+                        "setpriv|" + Attempt.DENIED,
+                        "must_fail setpriv --inh-caps +sys_admin --ambient-caps +sys_admin true"),
+                Attempt.of("more capabilities, by a file that has them", """
                         cp /usr/bin/mount /tmp/x
                         perl -e '
                             my ($file, $name, $value) = ("/tmp/x", "security.capability", pack("V5", 0x2000001, 0x200000, 0, 0, 0));
@@ -191,10 +214,7 @@ final class Attempts {
                         "devices that are there",
                         "^fd full mqueue null ptmx pts random shm stderr stdin stdout tty urandom zero $",
                         "ls /dev | tr '\\n' ' '; echo"),
-                Attempt.of(
-                        "characters pushed into a terminal",
-                        "Input/output error",
-                        """
+                Attempt.of("characters pushed into a terminal", "Input/output error", """
                         perl -e '
                             open(my $t, "+<", "/dev/ptmx") or die "ptmx: $!";
                             my $c = "x";
@@ -202,8 +222,14 @@ final class Attempts {
                                 if (ioctl($t, $request, $c)) { print "ESCAPED\\n" } else { print "$!\\n" }
                             }'
                         """),
-                Attempt.of("the terminal of the caller", "No such device|" + Attempt.DENIED, "must_fail sh -c 'echo x >/dev/tty'"),
-                Attempt.of("packets of the host's network", "^lo$", "ls /sys/class/net; must_fail sh -c 'grep -q eth0 /proc/net/dev'"),
+                Attempt.of(
+                        "the terminal of the caller",
+                        "No such device|" + Attempt.DENIED,
+                        "must_fail sh -c 'echo x >/dev/tty'"),
+                Attempt.of(
+                        "packets of the host's network",
+                        "^lo$",
+                        "ls /sys/class/net; must_fail sh -c 'grep -q eth0 /proc/net/dev'"),
                 Attempt.of(
                         "raw packets, in its own network only",
                         "^1 link$",
@@ -234,7 +260,9 @@ final class Attempts {
                 Attempt.call("domain name", "171 x 1"),
                 Attempt.call("set the time", "164 @16 0"),
                 Attempt.call("set a clock", "227 0 @16"),
-                Attempt.of("adjust the time", "must_fail perl -e '$t = pack(\"Lx4q25\", 0x4000, (10000) x 25); exit(0) if syscall(159, $t) >= 0; print \"$!\\n\"; exit 1'"),
+                Attempt.of(
+                        "adjust the time",
+                        "must_fail perl -e '$t = pack(\"Lx4q25\", 0x4000, (10000) x 25); exit(0) if syscall(159, $t) >= 0; print \"$!\\n\"; exit 1'"),
                 Attempt.call("ports of the processor", "172 3"),
                 Attempt.call("one port of the processor", "173 0x70 1 1"),
                 Attempt.call("BPF", "321 0 @128 128"),
@@ -253,7 +281,10 @@ final class Attempts {
                 Attempt.call("pages of another", "279 1 1 @8 @8 @8 0"),
                 Attempt.call("advice for another", "440 3 @16 1 4 0"),
                 Attempt.of("a system call of x32", "Bad system call|" + Attempt.DENIED, "must_fail sys 0x40000027"),
-                Attempt.of("a system call that does not exist yet", "Function not implemented|" + Attempt.DENIED, "must_fail sys 999"),
+                Attempt.of(
+                        "a system call that does not exist yet",
+                        "Function not implemented|" + Attempt.DENIED,
+                        "must_fail sys 999"),
                 Attempt.of("nicer than others", "must_fail sys 141 0 0 -5"),
                 Attempt.of("real time", "must_fail chrt -f 1 true"),
                 Attempt.of("higher limits", "must_fail prlimit --nofile=99999999:99999999 true"));

@@ -223,6 +223,8 @@ final class ContainerIT {
                 "$A" run --bundle bundle >ours 2>&1 || true
                 # crun 1.8 knows the version of the spec that it was made for only.
                 sed -i 's/"ociVersion": "[^"]*"/"ociVersion": "1.0.2"/' bundle/config.json
+                # It does not run where version 2 of cgroups has some controllers only; it needs none of them here.
+                mount -t tmpfs none /sys/fs/cgroup
                 crun --root "$T/states" --cgroup-manager=disabled run --bundle bundle box >crun 2>&1 || true
                 grep -q '^box$' ours || fail "ours: $(cat ours)"
                 diff ours crun || fail "crun: $(cat crun)"

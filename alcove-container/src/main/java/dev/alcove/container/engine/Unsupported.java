@@ -46,9 +46,7 @@ final class Unsupported {
 
     /** Elsewhere a label would be written to a file that somebody has put into the place of the kernel's. */
     private static void label(String path, @Nullable String label, List<Mount> mounts) {
-        if (label != null
-                && !label.isEmpty()
-                && mounts.stream().noneMatch(mount -> "proc".equals(mount.type()))) {
+        if (label != null && !label.isEmpty() && mounts.stream().noneMatch(mount -> "proc".equals(mount.type()))) {
             throw new SpecException(path, "a label is set by way of the container's own proc, and it has none");
         }
     }
