@@ -23,7 +23,7 @@ final class ContainerIT {
     void foregroundEndsAsTheCommandDoes(Account account) throws Exception {
         ContainerShell.run(account, """
                 "$A" prune
-                before=$(left)
+                left >before
                 status 0 "$A" run -- true
                 status 7 "$A" run -- sh -c 'exit 7'
                 status 7 "$A" run --init=false -- sh -c 'exit 7'
@@ -45,7 +45,7 @@ final class ContainerIT {
                 eventually sh -c '"$A" ps | grep -q running'
                 kill -TERM $run
                 status 143 wait $run
-                test "$(left)" = "$before" || fail "left: $(left)"
+                unchanged
                 """);
     }
 
@@ -74,7 +74,7 @@ final class ContainerIT {
     void backgroundGoesOnAndIsKept(Account account) throws Exception {
         ContainerShell.run(account, """
                 "$A" prune
-                before=$(left)
+                left >before
                 id=$("$A" run -d --name web -- sh -c 'echo one; echo two >&2; trap "exit 5" TERM; while :; do sleep 0.1; done')
                 [[ $id =~ ^[0-9a-f]{12}$ ]] || fail "id: $id"
                 test "$("$A" ps -q)" = "$id" || fail ps
@@ -107,7 +107,7 @@ final class ContainerIT {
                 must_fail 'does not run' "$A" kill site
                 "$A" inspect site | python3 -c 'import json, sys; s = json.load(sys.stdin); assert s["exitStatus"] == 5 and s["status"] == "stopped" and s["name"] == "site", s'
                 "$A" rm "$id" >/dev/null
-                test "$(left)" = "$before" || fail "left: $(left)"
+                unchanged
                 """);
     }
 
@@ -116,7 +116,7 @@ final class ContainerIT {
     void startThatFailsLeavesNothing(Account account) throws Exception {
         ContainerShell.run(account, """
                 "$A" prune
-                before=$(left)
+                left >before
                 must_fail 'no-such-program' "$A" run -d --name x -- no-such-program
                 must_fail 'nowhere' "$A" run -v /nowhere:/mnt -- true
                 must_fail 'nowhere' "$A" run -d -v /nowhere:/mnt -- true
@@ -125,7 +125,7 @@ final class ContainerIT {
                 must_fail 'nowhere' "$A" run --rootfs /nowhere -- true
                 "$A" run --name kept -- false && fail status
                 "$A" ps -a | grep -q kept && "$A" rm kept >/dev/null
-                test "$(left)" = "$before" || fail "left: $(left)"
+                unchanged
                 """);
     }
 
@@ -134,7 +134,7 @@ final class ContainerIT {
     void killedWhereverItMayBe(Account account) throws Exception {
         ContainerShell.run(account, """
                 "$A" prune
-                before=$(left)
+                left >before
                 "$A" run -- sleep 1234 & run=$!
                 eventually pgrep -fx 'sleep 1234'
                 kill -9 $run
@@ -142,7 +142,7 @@ final class ContainerIT {
                 ended() { ! pgrep -fx 'sleep 1234'; }
                 eventually ended
                 "$A" prune >/dev/null
-                test "$(left)" = "$before" || fail "left: $(left)"
+                unchanged
                 id=$("$A" run -d -- sleep 1234)
                 pid=$("$A" inspect "$id" | sed -n 's/.*"pid": \\([0-9]*\\).*/\\1/p')
                 kill -9 "$pid"
@@ -173,7 +173,7 @@ final class ContainerIT {
                 "$A" prune >/dev/null
                 test "$("$A" ps -aq)" = "$id" || fail prune removed what was to be kept
                 "$A" prune -a >/dev/null
-                test "$(left)" = "$before" || fail "left: $(left)"
+                unchanged
                 """);
     }
 
@@ -201,14 +201,14 @@ final class ContainerIT {
     void explainingChangesNothing(Account account) throws Exception {
         ContainerShell.run(account, """
                 "$A" prune
-                before=$(left)
+                left >before
                 "$A" run --explain --name x -- touch /tmp/x >text
                 grep -q pivot_root text || fail "$(cat text)"
                 "$A" run --explain=json -d --name x -- touch /tmp/x >json
                 python3 -m json.tool json >/dev/null || fail json
                 "$A" run --print-spec --name x -- touch /tmp/x >spec
                 python3 -c 'import json; s = json.load(open("spec")); assert s["process"]["args"] == ["touch", "/tmp/x"], s'
-                test "$(left)" = "$before" || fail "left: $(left)"
+                unchanged
                 """);
     }
 
@@ -223,7 +223,9 @@ final class ContainerIT {
                 "$A" run --bundle bundle >ours 2>&1 || true
                 # crun 1.8 knows the version of the spec that it was made for only.
                 sed -i 's/"ociVersion": "[^"]*"/"ociVersion": "1.0.2"/' bundle/config.json
-                crun --root "$T/crun" --cgroup-manager=disabled run --bundle bundle box >crun 2>&1 || true
+                # It does not run where version 2 of cgroups has some controllers only; it needs none of them here.
+                mount -t tmpfs none /sys/fs/cgroup
+                crun --root "$T/states" --cgroup-manager=disabled run --bundle bundle box >crun 2>&1 || true
                 grep -q '^box$' ours || fail "ours: $(cat ours)"
                 diff ours crun || fail "crun: $(cat crun)"
                 """);
@@ -234,7 +236,7 @@ final class ContainerIT {
     void manyAtOnceLeaveNothing(Account account) throws Exception {
         ContainerShell.run(account, """
                 "$A" prune
-                before=$(left)
+                left >before
                 worker() {
                     for i in $(seq 3); do
                         "$A" run --name w$1-$i -- true || echo "run failed" >>failures
@@ -247,7 +249,7 @@ final class ContainerIT {
                 for w in $(seq 16); do worker $w 2>>errors & done
                 wait
                 test ! -e failures || fail "$(sort failures | uniq -c) $(cat errors)"
-                test "$(left)" = "$before" || fail "left: $(left)"
+                unchanged
                 """);
     }
 

@@ -48,6 +48,15 @@ final class ContainerShell {
                 done
                 fail "not in time: $*"
             }
+            # unchanged: nothing is there that was not before, when left printed to that file. Zombies may need a moment.
+            unchanged() {
+                for i in $(seq 40); do
+                    left >"$T/after"
+                    cmp -s "$T/before" "$T/after" && return 0
+                    sleep 0.05
+                done
+                fail "$(diff "$T/before" "$T/after")"
+            }
             # rootfs DIR: a root file system that busybox fills
             rootfs() {
                 mkdir -p "$1/bin" "$1/etc" "$1/tmp"

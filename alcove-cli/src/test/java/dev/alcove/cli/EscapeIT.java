@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,7 @@ final class EscapeIT {
     }
 
     /** Attempts that share a container, which is started when the first of them is to be checked. */
-    private static final class Batch {
+    static final class Batch {
         private final Account account;
         private final List<Attempt> attempts;
         private String @Nullable [] outputs;
@@ -133,6 +134,10 @@ final class EscapeIT {
         return by(Attempts.calls(), false);
     }
 
+    private static Process victim(Account account) {
+        return Objects.requireNonNull(victims.get(account), "one for each account");
+    }
+
     static List<Account> accounts() {
         return Account.all();
     }
@@ -144,7 +149,7 @@ final class EscapeIT {
         attempt.check(output);
         assertFalse(output.contains(SECRET), "the secret was read");
         assertEquals(SECRET, Files.readString(canary));
-        assertTrue(victims.get(account).isAlive(), "the victim was killed");
+        assertTrue(victim(account).isAlive(), "the victim was killed");
         assertEquals(parametersBefore, parameterValues());
     }
 
@@ -183,7 +188,7 @@ final class EscapeIT {
                 "-e",
                 "CANARY=" + canary,
                 "-e",
-                "VICTIM=" + victims.get(account).pid()));
+                "VICTIM=" + victim(account).pid()));
         command.addAll(options);
         command.addAll(List.of("--", "sh", "-c", script));
         Map<String, String> environment = Map.of("PATH", "/usr/bin:/bin:/usr/sbin:/sbin", "LC_ALL", "C");
