@@ -214,7 +214,7 @@ final class Attempts {
                         "devices that are there",
                         "^fd full mqueue null ptmx pts random shm stderr stdin stdout tty urandom zero $",
                         "ls /dev | tr '\\n' ' '; echo"),
-                Attempt.of("characters pushed into a terminal", "Input/output error", """
+                Attempt.of("characters pushed into a terminal", "Operation not permitted", """
                         perl -e '
                             open(my $t, "+<", "/dev/ptmx") or die "ptmx: $!";
                             my $c = "x";

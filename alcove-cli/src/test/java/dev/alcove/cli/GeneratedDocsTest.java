@@ -146,8 +146,10 @@ final class GeneratedDocsTest {
 
     /** The shell with these arguments and a command line prints what it would offer. */
     private static void completes(String... shell) throws IOException, InterruptedException {
-        offers("compile ip lsns net nsenter unshare ns", "alcove ", shell);
-        offers("unshare", "alcove un", shell);
+        offers(String.join(" ", Commands.names()), "alcove ", shell);
+        offers("unshare unpause", "alcove un", shell);
+        offers("--read-only", "alcove run --name x --read", shell);
+        offers("mktemp", "alcove run --rm mktem", shell);
         offers("--version", "alcove --v", shell);
         offers("--map-user --map-users", "alcove unshare --map-u", shell);
         offers("TERM", "alcove unshare --kill-child=TE", shell);

@@ -155,7 +155,7 @@ public final class DefaultSeccomp {
 
     private static List<String> architectures(Arch arch) {
         return switch (arch) {
-            case X86_64 -> List.of("SCMP_ARCH_X86_64", "SCMP_ARCH_X86", "SCMP_ARCH_X32");
+            case X86_64 -> List.of("SCMP_ARCH_X86_64", "SCMP_ARCH_X86");
             case AARCH64 -> List.of("SCMP_ARCH_AARCH64", "SCMP_ARCH_ARM");
         };
     }
