@@ -67,9 +67,9 @@ final class BashCompletion {
     private static final String AFTER_COMMANDS = """
                     *)
                         # The program that is to be run, and its arguments.
-                        if [[ $command == @(unshare|nsenter) ]] && declare -F _comp_command_offset >/dev/null; then
+                        if [[ $command == @(unshare|nsenter|run) ]] && declare -F _comp_command_offset >/dev/null; then
                             _comp_command_offset "${starts[i]}"
-                        elif [[ $command == @(unshare|nsenter) ]] && declare -F _command_offset >/dev/null; then
+                        elif [[ $command == @(unshare|nsenter|run) ]] && declare -F _command_offset >/dev/null; then
                             _command_offset "${starts[i]}"
                         else
                             mapfile -t COMPREPLY < <(compgen -f -- "${words[last]}")
@@ -143,7 +143,7 @@ final class BashCompletion {
                 out.append("        " + family.name() + "-*) mapfile -t COMPREPLY < <(compgen -f -- \"$word\") ;;\n");
             }
         }
-        out.append("        unshare | nsenter) mapfile -t COMPREPLY < <(compgen -c -- \"$word\") ;;\n");
+        out.append("        unshare | nsenter | run) mapfile -t COMPREPLY < <(compgen -c -- \"$word\") ;;\n");
         out.append("        esac\n    fi\n}\n\n");
         takesWord(out, commands);
         options(out, commands);

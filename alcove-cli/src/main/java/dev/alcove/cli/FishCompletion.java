@@ -25,7 +25,7 @@ final class FishCompletion {
                         if __alcove_takes_word $context $word
                             set skip 1
                         end
-                    else if contains $context unshare nsenter
+                    else if contains $context unshare nsenter run
                         echo PROGRAM
                         string join \\n -- $words
                         return
