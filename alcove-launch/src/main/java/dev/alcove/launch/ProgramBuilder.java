@@ -6,7 +6,9 @@ import dev.alcove.linux.raw.Poll;
 import dev.alcove.linux.raw.Sigaction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +21,11 @@ public final class ProgramBuilder {
     private final List<Slot> slots = new ArrayList<>();
     private final List<Label> labels = new ArrayList<>();
     private final List<Data> data = new ArrayList<>();
-    private final List<String> slotNames = new ArrayList<>();
-    private final List<String> labelNames = new ArrayList<>();
+
+    // Names that are taken, and the number behind the last that would have been the same.
+    private final Map<String, Integer> slotNames = new HashMap<>();
+    private final Map<String, Integer> labelNames = new HashMap<>();
+
     private @Nullable Data callerMask;
     private @Nullable Data release;
     private @Nullable Data parent;
@@ -30,7 +35,7 @@ public final class ProgramBuilder {
         this.name = name;
         for (int i = 0; i < Program.RESERVED.size(); i++) {
             slots.add(Program.RESERVED.get(i));
-            slotNames.add(Program.RESERVED.get(i).name());
+            slotNames.put(Program.RESERVED.get(i).name(), 1);
         }
     }
 
@@ -282,13 +287,17 @@ public final class ProgramBuilder {
     }
 
     /** The name itself or, where it is taken, with the first number behind it that makes it another. */
-    private static String distinct(String name, List<String> taken) {
-        String distinct = name;
-        for (int copy = 2; taken.contains(distinct); copy++) {
-            distinct = name + "#" + copy;
+    private static String distinct(String name, Map<String, Integer> taken) {
+        Integer last = taken.putIfAbsent(name, 1);
+        if (last == null) {
+            return name;
         }
-        taken.add(distinct);
-        return distinct;
+        int copy = last + 1;
+        while (taken.putIfAbsent(name + "#" + copy, 1) != null) {
+            copy++;
+        }
+        taken.put(name, copy);
+        return name + "#" + copy;
     }
 
     private Data add(int size, byte[] bytes, @Nullable Data @Nullable [] pointers) {
