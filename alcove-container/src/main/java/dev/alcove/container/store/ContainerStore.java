@@ -36,6 +36,11 @@ public final class ContainerStore {
         this.names = names;
     }
 
+    /** A store in these directories, which are there. */
+    static ContainerStore in(Path containers, Path names) {
+        return new ContainerStore(containers, names);
+    }
+
     /** The store of whoever asks. */
     public static ContainerStore of(Caller caller) throws IOException {
         NamespaceStore store = NamespaceStore.of(caller);
